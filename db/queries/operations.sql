@@ -1,0 +1,41 @@
+-- name: throttle_take
+SELECT throttle_take($1, CASE WHEN $2::boolean THEN address_key($3) ELSE source_key($3::inet) END, $4::integer, make_interval(secs => $5::integer));
+
+-- name: schema_version
+SELECT coalesce(max(version), 0) FROM schema_migration;
+
+-- name: job_begin
+-- One process at a time, and once in a period: no row where another one has done it.
+INSERT INTO job AS j (name, ran_at, rows) VALUES ($1, clock(), 0)
+ON CONFLICT (name) DO UPDATE SET ran_at = clock() WHERE j.ran_at <= clock() - make_interval(secs => $2::integer)
+RETURNING name;
+
+-- name: job_end
+UPDATE job SET rows = rows + $2::bigint WHERE name = $1;
+
+-- name: job_list
+SELECT name, extract(epoch FROM ran_at)::bigint, rows FROM job ORDER BY name;
+
+-- name: purge_registrations
+WITH gone AS (DELETE FROM registration WHERE created_at <= clock() - interval '24 hours' RETURNING 1) SELECT count(*) FROM gone;
+
+-- name: purge_sessions
+WITH gone AS (DELETE FROM session WHERE last_action_at <= clock() - session_idle() OR created_at <= clock() - session_absolute() RETURNING 1)
+SELECT count(*) FROM gone;
+
+-- name: purge_mailed_tokens
+-- A confirmed e-mail change waits for the login for thirty days.
+WITH gone AS (
+  DELETE FROM mailed_token
+   WHERE expires_at <= clock() AND (purpose <> 'email_change' OR used_at IS NULL OR used_at <= clock() - interval '30 days') RETURNING 1)
+SELECT count(*) FROM gone;
+
+-- name: purge_outbox
+WITH gone AS (DELETE FROM outbox WHERE coalesce(sent_at, given_up_at) <= clock() - interval '7 days' RETURNING 1) SELECT count(*) FROM gone;
+
+-- name: purge_audit
+SELECT audit_purge();
+
+-- name: purge_throttle
+WITH gone AS (DELETE FROM throttle WHERE cardinality(hits) = 0 OR hits[cardinality(hits)] <= clock() - interval '1 day' RETURNING 1)
+SELECT count(*) FROM gone;
