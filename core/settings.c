@@ -130,7 +130,7 @@ bool settings_read(struct settings *ret_settings, struct problem *reterr)
     return true;
 }
 
-void settings_print(const struct settings *settings)
+void settings_print(void)
 {
     for (size_t i = 0; i < COUNT; i++) {
         const char *value = given(&all[i]);
@@ -138,5 +138,4 @@ void settings_print(const struct settings *settings)
         if (value)
             printf("    now:     %s\n", *value ? value : "(empty)");
     }
-    (void)settings;
 }

@@ -68,4 +68,4 @@ struct settings { SETTINGS(X) };
 bool settings_read(struct settings *ret_settings, struct problem *reterr);
 
 /* Every setting with default, present value and meaning, for people. No value is secret: secrets stand in files. */
-void settings_print(const struct settings *settings);
+void settings_print(void);

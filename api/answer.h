@@ -1,0 +1,16 @@
+#pragma once
+#include "call.h"
+#include "site.h"
+
+#include <ulfius.h>
+
+/* What a call has come to, as HTTP. */
+
+void answer_call(struct _u_response *response, struct call *call);
+void answer_problem(struct _u_response *response, const struct problem *problem);
+
+/* A page, packed where the client takes that, or 304 where it has it already. */
+void answer_page(struct _u_response *response, const struct _u_request *request, const struct page *page, int status);
+
+/* Headers that stand on every answer of a port: what a browser may do with it. */
+void answer_defaults(struct _u_map *headers, bool https);

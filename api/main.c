@@ -1,0 +1,38 @@
+#include "command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct { const char *name; int (*run)(int argc, char **argv); const char *what; } commands[] = {
+    { "keys", command_keys, "make and rotate the keys that sign tokens" },
+    { "migrate", command_migrate, "bring the database to the schema that the program needs" },
+    { "serve", command_serve, "answer requests until SIGTERM" },
+    { "settings", command_settings, "list every setting with its default and meaning" },
+};
+enum { COMMANDS = sizeof(commands) / sizeof(*commands) };
+
+bool command_help(int argc, char **argv, const char *text)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0)
+            return printf("%s", text), true;
+    return false;
+}
+
+static void usage(FILE *to)
+{
+    fprintf(to, "serviceportal COMMAND [--help]\n\n");
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].what);
+}
+
+int main(int argc, char **argv)
+{
+    for (size_t i = 0; argc > 1 && i < COMMANDS; i++)
+        if (strcmp(commands[i].name, argv[1]) == 0)
+            return commands[i].run(argc - 1, argv + 1);
+    bool help = argc > 1 && strcmp(argv[1], "--help") == 0;
+    usage(help ? stdout : stderr);
+    return help ? EXIT_SUCCESS : 2;
+}

@@ -1,0 +1,29 @@
+#pragma once
+#include "../core/problem.h"
+
+#include <stddef.h>
+
+/* A request's target, decoded strictly: a broken or NUL escape, invalid UTF-8 or a name given twice is refused rather than mended. */
+
+enum { URI_VALUES = 16, URI_ROOM = 2048 };
+
+struct uri {
+    char room[URI_ROOM]; /* what the pointers below point into */
+    size_t used;
+    const char *path;    /* as it came, without the query: routes are matched before anything is decoded */
+    struct { const char *name, *value; } query[URI_VALUES], variables[URI_VALUES];
+    int query_count, variables_count;
+};
+
+/* Splits a target such as /me/activity?limit=5 and decodes its query. */
+bool uri_read(struct uri *uri, const char *target, struct problem *reterr);
+
+/* Whether the path fits a route such as /sessions/{session_id}; ret_fits only, nothing is decoded. */
+bool uri_fits(const char *path, const char *pattern);
+
+/* Decodes the variables of a path that fits. */
+bool uri_variables(struct uri *uri, const char *path, const char *pattern, struct problem *reterr);
+
+/* A value by name, or NULL. */
+const char *uri_query(const struct uri *uri, const char *name);
+const char *uri_variable(const struct uri *uri, const char *name);

@@ -1,0 +1,18 @@
+#pragma once
+#include <stdbool.h>
+
+/* Where a call comes from, as the audit trail keeps it. */
+struct origin {
+    char source[46];  /* network address of the client, by PORTAL_TRUSTED_PROXIES; never empty */
+    char device[201]; /* what the browser says of itself (User-Agent), printable, cut at 200 bytes; may be empty */
+};
+
+enum account_kind { KIND_BASIC = 1, KIND_PLUS = 2 };
+
+/* Who calls, once token and session were checked. */
+struct caller {
+    char account[37], session[37]; /* UUIDs; empty where nobody is logged in */
+    enum account_kind kind;
+    bool new_password_due;         /* the session was begun with a one-time password */
+    struct origin from;            /* always set */
+};
