@@ -1,0 +1,51 @@
+import { api } from './api.js';
+import { anyDraft } from './drafts.js';
+import { attachForms } from './forms.js';
+import { html, render } from './html.js';
+import { startLanguage } from './i18n.js';
+import { followLinks, router } from './router.js';
+import { attachSession, session } from './session.js';
+import { attachShell, shell } from './shell.js';
+
+// The page that the server sends is empty: texts, what the portal is, and who is logged in come first, all at once.
+const NOBODY_KNOWS = { name: 'Serviceportal', official_bar: '', demonstration: false, contact: {}, operator: {} };
+
+async function learn() {
+  const [portal, problem] = await Promise.all([
+    api.get('/portal'),
+    session.start().then(() => null, error => error),
+  ]);
+  router.portal = portal;
+  Object.assign(session.limits, portal.session);
+  if (problem) throw problem;
+}
+
+// Not even the texts came: the one sentence that has to stand in the code.
+function bare() {
+  render(router.main, html`
+    <div class="kern-container sp-section">
+      <h1 class="kern-heading-large">Der Server antwortet gerade nicht</h1>
+      <p class="kern-body">Warten Sie einen Moment, und laden Sie die Seite dann neu.</p>
+      <p class="kern-body" lang="en">The server does not answer. Please wait a moment and load the page again.</p>
+    </div>`);
+}
+
+async function start() {
+  Object.assign(router, { main: document.querySelector('main'), api, session, portal: NOBODY_KNOWS });
+  try {
+    await startLanguage();
+  } catch {
+    return bare();
+  }
+  router.changed = session.changed = () => shell.show();
+  session.over = state => (state === 'logged_out' ? router.go('/') : router.show());
+  router.learn = learn;
+  attachShell();
+  attachForms(router.main);
+  attachSession();
+  followLinks();
+  addEventListener('beforeunload', event => { if (anyDraft()) event.preventDefault(); });
+  await router.begin();
+}
+
+start();
