@@ -5,4 +5,4 @@
 #include <string.h>
 #pragma GCC poison strcpy strcat sprintf vsprintf gets strncpy strncat /* snprintf, struct text */
 #pragma GCC poison atoi atol atof                                      /* strtol, strtod */
-#pragma GCC poison strtok asctime ctime gmtime localtime               /* strcspn, the _r variants */
+#pragma GCC poison strtok                                              /* strcspn */

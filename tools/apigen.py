@@ -103,7 +103,7 @@ class Input:
     def row(self, struct, table):
         """Its line in the field table; `struct` is the C type that holds the member."""
         kind = 'OBJECT' if self.kind == 'object' else TYPES[self.kind][1]
-        parts = [f'IN_{self.place.upper()}', f'FIELD_{kind}', quoted(self.name), quoted(self.label), f'offsetof({struct}, {self.member})']
+        parts = [f'IN_{self.place.upper()}', f'FIELD_{kind}', quoted(self.name), quoted(self.label), f'.offset = offsetof({struct}, {self.member})']
         if self.required:
             parts.append('.required = true')
         if self.nullable:
@@ -166,7 +166,7 @@ class Operation:
     def route(self):
         table = f'{self.name}_fields, COUNT({self.name}_fields)' if self.inputs else 'NULL, 0'
         parts = [f'PORT_{self.op.get("x-port", "public").upper()}', quoted(self.method), quoted(self.path),
-                 f'ACCESS_{self.op["x-access"].upper()}', table, self.name]
+                 f'ACCESS_{self.op["x-access"].upper()}', table, f'.handler = {self.name}']
         if self.body is not None:
             parts.append('.body = true')
         if self.body and 'minProperties' in self.body:
