@@ -1,6 +1,6 @@
 #include "../core/hasher.h"
 #include "../core/keys.h"
-#include "../core/pool.h"
+#include "../core/database.h"
 #include "../core/portal.h"
 #include "../core/workers.h"
 #include "command.h"

@@ -2,7 +2,7 @@
 
 #include "../core/figures.h"
 #include "../core/hasher.h"
-#include "../core/pool.h"
+#include "../core/database.h"
 #include "../core/text.h"
 #include "call.h"
 

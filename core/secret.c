@@ -1,0 +1,60 @@
+#include "secret.h"
+
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+static void random_bytes(unsigned char *at, size_t n)
+{
+    if (getrandom(at, n, 0) != (ssize_t)n)
+        abort(); /* a guessable secret would be worse */
+}
+
+/* The next `bits` bits of a string of bytes, from the left; zeros past its end. */
+static unsigned bits_at(const unsigned char *bytes, size_t n, size_t position, unsigned bits)
+{
+    unsigned value = 0;
+    for (size_t i = position; i < position + bits; i++)
+        value = value << 1 | (i / 8 < n ? bytes[i / 8] >> (7 - i % 8) & 1u : 0);
+    return value;
+}
+
+void secret_new(char ret_secret[SECRET_ROOM])
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    unsigned char bytes[32];
+
+    random_bytes(bytes, sizeof(bytes));
+    for (size_t i = 0; i < SECRET_ROOM - 1; i++)
+        ret_secret[i] = digits[bits_at(bytes, sizeof(bytes), i * 6, 6)];
+    ret_secret[SECRET_ROOM - 1] = '\0';
+}
+
+void secret_hash(const char *secret, char ret_hash[SECRET_HASH_ROOM])
+{
+    unsigned char digest[32];
+
+    if (gnutls_hash_fast(GNUTLS_DIG_SHA256, secret, strlen(secret), digest) < 0)
+        abort();
+    for (size_t i = 0; i < sizeof(digest); i++)
+        snprintf(ret_hash + 2 * i, 3, "%02x", digest[i]);
+}
+
+void one_time_password_new(char ret_password[ONE_TIME_PASSWORD_ROOM])
+{
+    static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    unsigned char bytes[16];
+    char *to = ret_password;
+
+    random_bytes(bytes, sizeof(bytes));
+    for (size_t i = 0; i < 26; i++) {
+        if (i > 0 && i % 4 == 0)
+            *to++ = '-';
+        *to++ = digits[bits_at(bytes, sizeof(bytes), i * 5, 5)];
+    }
+    *to = '\0';
+}

@@ -1,0 +1,16 @@
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Secrets: made by the kernel's generator, stored by their SHA-256 alone. */
+
+enum { SECRET_ROOM = 44, SECRET_HASH_ROOM = 65, ONE_TIME_PASSWORD_ROOM = 40 };
+
+/* 256 random bits as base64url: 43 characters. Ends the program where the kernel has no randomness. */
+void secret_new(char ret_secret[SECRET_ROOM]);
+
+/* SHA-256 as 64 lower-case hexadecimal digits. */
+void secret_hash(const char *secret, char ret_hash[SECRET_HASH_ROOM]);
+
+/* 128 random bits for people to type or copy: 26 characters of Crockford's base32 in groups of four. */
+void one_time_password_new(char ret_password[ONE_TIME_PASSWORD_ROOM]);
