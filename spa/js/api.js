@@ -42,8 +42,9 @@ async function problemOf(response) {
 
 // What an answer says: null, or its JSON. The version that was read rides along unseen, as `etag`.
 async function content(response) {
-  if (response.status === 204 || !(response.headers.get('Content-Type') ?? '').includes('json')) return null;
-  const data = await response.json().catch(() => { throw new Problem('unreachable'); });
+  const text = await response.text().catch(() => { throw new Problem('unreachable'); }); // cut off on its way
+  if (!text) return null;
+  const data = JSON.parse(text);
   const etag = response.headers.get('ETag');
   if (etag) Object.defineProperty(data, 'etag', { value: etag });
   return data;

@@ -107,7 +107,10 @@ function showFaults(main, form, faults) {
   const lines = faults.map(one => {
     const input = fieldOf(form, one.field);
     const text = words(one, input);
-    if (!input || input.type === 'hidden') return html`<li>${text}</li>`;
+    if (!input || input.type === 'hidden') {
+      const name = `field.${one.field}`;
+      return html`<li>${t.has(name) && `${t(name)}: `}${text}</li>`;
+    }
     mark(input, text);
     return html`<li><a class="kern-link kern-link--no-visited-state sp-tap" href="#${input.id}" data-to-field>${labelOf(input)}: ${text}</a></li>`;
   });

@@ -3,7 +3,7 @@ import { routes, states } from './routes.js';
 import { isSessionOver, isUnreachable } from './problem.js';
 import { hold, restore } from './drafts.js';
 import { needTexts, t } from './i18n.js';
-import { alert, decorate, waiting } from './fields.js';
+import { alert, announce, decorate, waiting } from './fields.js';
 
 // match('/cases/:id', '/cases/7') gives { id: '7' }; null where the path is another one.
 export function match(pattern, path) {
@@ -113,6 +113,7 @@ export const router = {
       query: new URLSearchParams(location.search),
       go: this.go.bind(this),
       reload: this.reload,
+      display: this.display.bind(this),
     };
   },
 
@@ -131,11 +132,18 @@ export const router = {
     render(this.main, view.page(data, t, context));
     decorate(this.main);
     restore(this.main);
-    if (notice) this.main.querySelector('h1').after(alert('success', notice, null, { element: true }));
+    if (notice) this.tell(notice);
     document.title = `${view.title(t, data, context)} – ${this.portal.name}`;
     this.current = { view, data, context, leave: view.ready?.(this.main, context, data) };
     this.changed();
     if (at && document.activeElement === document.body) document.getElementById(at)?.focus({ preventScroll: true });
+  },
+
+  // Under the heading: 'Saved', or { kind, title, text }.
+  tell(notice) {
+    const { kind = 'success', title = notice, text = null } = notice;
+    this.main.querySelector('h1').after(alert(kind, title, text, { element: true }));
+    announce(text ? `${title}. ${text}` : title);
   },
 
   // Focus on the heading, so that screen readers announce the new page.
@@ -144,6 +152,13 @@ export const router = {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     scrollTo({ top: scroll, behavior: 'instant' });
+  },
+
+  // The same view with other data: the next state of a page that has no address of its own.
+  display(data) {
+    const { view, context } = this.current;
+    this.put(view, data, context);
+    this.arrive();
   },
 
   // The page as it stands, in other words: after a change of the language.
