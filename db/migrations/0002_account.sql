@@ -133,12 +133,16 @@ BEGIN
     PERFORM login_forgiven(email, source, tried_at);
   END IF;
 END $$;
-CREATE FUNCTION login_forgiven(email text, source inet, tried_at timestamptz) RETURNS void LANGUAGE sql AS $$
-  UPDATE throttle SET hits = array_remove(hits, tried_at)
-   WHERE (scope, key) IN (('login_address', address_key(email)),
-                          ('login_pair', address_key(email) || ' ' || source_key(source)),
-                          ('login_source', source_key(source)));
-$$;
+-- One after the other, in the order of login_tried: two that hold each other's next row would wait for ever.
+CREATE FUNCTION login_forgiven(email text, source inet, tried_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  address text := address_key(email);
+  origin  text := source_key(source);
+BEGIN
+  UPDATE throttle SET hits = array_remove(hits, tried_at) WHERE scope = 'login_address' AND key = address;
+  UPDATE throttle SET hits = array_remove(hits, tried_at) WHERE scope = 'login_pair' AND key = address || ' ' || origin;
+  UPDATE throttle SET hits = array_remove(hits, tried_at) WHERE scope = 'login_source' AND key = origin;
+END $$;
 
 -- What GET /me and the export show, as the contract names it.
 CREATE VIEW account_page (account_id, version, json) AS

@@ -7,7 +7,7 @@ SELECT coalesce(max(version), 0) FROM schema_migration;
 -- name: job_begin
 -- One process at a time, and once in a period: no row where another one has done it.
 INSERT INTO job AS j (name, ran_at, rows) VALUES ($1, clock(), 0)
-ON CONFLICT (name) DO UPDATE SET ran_at = clock() WHERE j.ran_at <= clock() - make_interval(secs => $2::integer)
+ON CONFLICT (name) DO UPDATE SET ran_at = clock() WHERE j.ran_at NOT BETWEEN clock() - make_interval(secs => $2::integer) AND clock()
 RETURNING name;
 
 -- name: job_end
@@ -39,3 +39,12 @@ SELECT audit_purge();
 -- name: purge_throttle
 WITH gone AS (DELETE FROM throttle WHERE cardinality(hits) = 0 OR hits[cardinality(hits)] <= clock() - interval '1 day' RETURNING 1)
 SELECT count(*) FROM gone;
+
+-- name: password_tried
+SELECT retry_after, tried_at FROM login_tried($1, $2::inet);
+
+-- name: password_right
+SELECT login_forgiven($1, $2::inet, $3::timestamptz);
+
+-- name: schema_migrated
+INSERT INTO schema_migration (version, name) VALUES ($1::integer, $2);

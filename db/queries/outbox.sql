@@ -15,12 +15,18 @@ UPDATE outbox SET sent_at = clock(), recipient = NULL, reply_to = NULL, subject 
  WHERE id = $1::uuid;
 
 -- name: outbox_retry
--- Growing pauses: 10 s, 20 s, 40 s ... at most an hour. After three days, or where the other side refuses for good, it is given up.
-UPDATE outbox
-   SET last_error = $2,
+-- Growing pauses: 10 s, 20 s, 40 s ... at most an hour. After three days, or where the other side refuses for good, it is given up,
+-- and forgotten like a sent one.
+UPDATE outbox o
+   SET last_error = CASE WHEN end_of.it THEN NULL ELSE $2 END,
        next_try_at = clock() + least(interval '10 seconds' * power(2, least(tries, 12) - 1), interval '1 hour'),
-       given_up_at = CASE WHEN $3::boolean OR created_at < clock() - interval '3 days' THEN clock() END
- WHERE id = $1::uuid;
+       given_up_at = CASE WHEN end_of.it THEN clock() END,
+       recipient = CASE WHEN NOT end_of.it THEN recipient END,
+       reply_to = CASE WHEN NOT end_of.it THEN reply_to END,
+       subject = CASE WHEN NOT end_of.it THEN subject END,
+       body = CASE WHEN NOT end_of.it THEN body END
+  FROM (SELECT $3::boolean OR created_at < clock() - interval '3 days' FROM outbox WHERE id = $1::uuid) AS end_of (it)
+ WHERE o.id = $1::uuid;
 
 -- name: outbox_state
 -- For readiness and metrics: how many are owed, and the seconds that the oldest one is overdue.

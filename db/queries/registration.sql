@@ -5,18 +5,24 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8::inet);
 
 -- name: registration_undecided
 -- The next registration that nobody has looked at; other workers skip it until this transaction ends.
-SELECT id, email, first_name, language,
-       (SELECT a.language FROM account a WHERE lower(a.email) = lower(r.email)) AS owner_language
-  FROM registration r
- WHERE token_hash IS NULL
- ORDER BY created_at LIMIT 1
-   FOR UPDATE SKIP LOCKED;
+SELECT r.id, r.email, r.first_name, r.language, a.email AS owner_email, a.language AS owner_language
+  FROM registration r LEFT JOIN account a ON lower(a.email) = lower(r.email)
+ WHERE r.token_hash IS NULL
+ ORDER BY r.created_at LIMIT 1
+   FOR UPDATE OF r SKIP LOCKED;
 
 -- name: registration_decide
 UPDATE registration SET token_hash = decode($2, 'hex') WHERE id = $1::uuid;
 
 -- name: registration_remove
 DELETE FROM registration WHERE id = $1::uuid;
+
+-- name: registration_hold
+-- All registrations of an address, held in one order, before the account_email index is touched: whoever comes second waits here
+-- and not in the middle, where two would wait for each other. $1 is the hash of a link, or NULL where $2 is the address.
+SELECT 1 FROM registration
+ WHERE lower(email) = (SELECT lower(email) FROM registration WHERE token_hash = decode($1, 'hex') UNION ALL SELECT lower($2) WHERE $1 IS NULL)
+ ORDER BY id FOR UPDATE;
 
 -- name: registration_claim
 -- Takes the registration of a link. Two clicks at once: the second one waits here, and then finds nothing.
