@@ -41,7 +41,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 CREATE FUNCTION audit_purge() RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH gone AS (DELETE FROM audit_event WHERE at < clock() - interval '1 year' RETURNING 1)
+  WITH gone AS (DELETE FROM audit_event WHERE id IN (SELECT id FROM audit_event WHERE at < clock() - interval '1 year' LIMIT 10000) RETURNING 1)
   SELECT count(*) FROM gone;
 $$;
 REVOKE ALL ON FUNCTION audit_pseudonymise(uuid), audit_purge() FROM PUBLIC;

@@ -2,17 +2,15 @@
 SELECT json, version FROM account_page WHERE account_id = $1::uuid;
 
 -- name: account_lock
--- What a change of the account needs to know, held until the transaction ends. Locked field names stand between commas.
-SELECT a.version, ',' || array_to_string(p.locked, ',') || ',', a.email, a.password_hash, p.first_name, p.last_name, a.language,
-       clock()::date
+-- What a change of the profile needs to know, held until the transaction ends. Locked field names stand between commas.
+SELECT a.version, ',' || array_to_string(p.locked, ',') || ',', clock()::date
   FROM account a JOIN person_profile p ON p.account_id = a.id
  WHERE a.id = $1::uuid
    FOR UPDATE OF a;
 
--- name: account_read
--- The same without holding it, for what has to be known before a password is hashed.
-SELECT a.version, ',' || array_to_string(p.locked, ',') || ',', a.email, a.password_hash, p.first_name, p.last_name, a.language,
-       clock()::date
+-- name: account_facts
+-- What has to be known before a password is hashed; held by nobody meanwhile.
+SELECT a.email, a.password_hash, p.first_name, p.last_name, a.language
   FROM account a JOIN person_profile p ON p.account_id = a.id
  WHERE a.id = $1::uuid;
 

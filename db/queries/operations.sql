@@ -16,28 +16,45 @@ UPDATE job SET rows = rows + $2::bigint WHERE name = $1;
 -- name: job_list
 SELECT name, extract(epoch FROM ran_at)::bigint, rows FROM job ORDER BY name;
 
+-- The purges take ten thousand rows at most, so that they end in time, and pass over rows that somebody holds: those can wait,
+-- and nobody waits for a purge that waits for them.
+
 -- name: purge_registrations
-WITH gone AS (DELETE FROM registration WHERE created_at <= clock() - interval '24 hours' RETURNING 1) SELECT count(*) FROM gone;
+WITH gone AS (
+  DELETE FROM registration WHERE id IN (
+    SELECT id FROM registration WHERE created_at <= clock() - interval '24 hours' LIMIT 10000 FOR UPDATE SKIP LOCKED) RETURNING 1)
+SELECT count(*) FROM gone;
 
 -- name: purge_sessions
-WITH gone AS (DELETE FROM session WHERE last_action_at <= clock() - session_idle() OR created_at <= clock() - session_absolute() RETURNING 1)
+WITH gone AS (
+  DELETE FROM session WHERE id IN (
+    SELECT id FROM session WHERE last_action_at <= clock() - session_idle() OR created_at <= clock() - session_absolute()
+     LIMIT 10000 FOR UPDATE SKIP LOCKED) RETURNING 1)
 SELECT count(*) FROM gone;
 
 -- name: purge_mailed_tokens
 -- A confirmed e-mail change waits for the login for thirty days.
 WITH gone AS (
-  DELETE FROM mailed_token
-   WHERE expires_at <= clock() AND (purpose <> 'email_change' OR used_at IS NULL OR used_at <= clock() - interval '30 days') RETURNING 1)
+  DELETE FROM mailed_token WHERE id IN (
+    SELECT id FROM mailed_token
+     WHERE expires_at <= clock() AND (purpose <> 'email_change' OR used_at IS NULL OR used_at <= clock() - interval '30 days')
+     LIMIT 10000 FOR UPDATE SKIP LOCKED) RETURNING 1)
 SELECT count(*) FROM gone;
 
 -- name: purge_outbox
-WITH gone AS (DELETE FROM outbox WHERE coalesce(sent_at, given_up_at) <= clock() - interval '7 days' RETURNING 1) SELECT count(*) FROM gone;
+WITH gone AS (
+  DELETE FROM outbox WHERE id IN (
+    SELECT id FROM outbox WHERE coalesce(sent_at, given_up_at) <= clock() - interval '7 days' LIMIT 10000 FOR UPDATE SKIP LOCKED) RETURNING 1)
+SELECT count(*) FROM gone;
 
 -- name: purge_audit
 SELECT audit_purge();
 
 -- name: purge_throttle
-WITH gone AS (DELETE FROM throttle WHERE cardinality(hits) = 0 OR hits[cardinality(hits)] <= clock() - interval '1 day' RETURNING 1)
+WITH gone AS (
+  DELETE FROM throttle WHERE (scope, key) IN (
+    SELECT scope, key FROM throttle WHERE cardinality(hits) = 0 OR hits[cardinality(hits)] <= clock() - interval '1 day'
+     LIMIT 10000 FOR UPDATE SKIP LOCKED) RETURNING 1)
 SELECT count(*) FROM gone;
 
 -- name: password_tried
