@@ -11,7 +11,6 @@
 #include "site.h"
 #include "token.h"
 
-#include <curl/curl.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>

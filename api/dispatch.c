@@ -155,7 +155,7 @@ static bool check_cookie(const struct request *r, struct call *call)
     const char *secret = u_map_get(r->http->map_cookie, COOKIE);
     if (!secret || !*secret)
         return fail(&call->problem, PROBLEM_LOGIN_NEEDED, "There is no session cookie");
-    return session_by_secret(secret, &call->caller.from, &call->caller, &call->problem);
+    return session_by_secret(secret, &call->caller, &call->problem);
 }
 
 /* Cheap refusals first: what needs no database is refused without a connection. */

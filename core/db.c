@@ -32,7 +32,7 @@ bool db_open(struct db *db, int statement_ms, struct problem *reterr)
     const char *given = getenv("PGOPTIONS");
     char options[512];
 
-    snprintf(options, sizeof(options), "-c statement_timeout=%d -c idle_in_transaction_session_timeout=%d -c timezone=UTC %s",
+    snprintf(options, sizeof(options), "-c statement_timeout=%d -c idle_in_transaction_session_timeout=%d -c timezone=UTC -c client_min_messages=warning %s",
              statement_ms, statement_ms ? 2 * statement_ms : 0, given ? given : "");
     const char *const keys[] = { "options", "client_encoding", "fallback_application_name", "connect_timeout", NULL };
     const char *const values[] = { options, "UTF8", "serviceportal", getenv("PGCONNECT_TIMEOUT") ?: "3", NULL };

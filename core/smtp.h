@@ -1,0 +1,12 @@
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The mail server: texts belong to the settings. */
+struct smtp_server { const char *host; int port; const char *tls; /* none, starttls, tls */ const char *user, *password; /* or NULL */ };
+
+enum smtp_result { SMTP_SENT, SMTP_LATER, SMTP_NEVER };
+
+/* Sends one composed mail; at most 30 seconds. SMTP_NEVER: the server refuses it for good (5xx). ret_error says why it was not sent. */
+enum smtp_result smtp_send(const struct smtp_server *server, const char *from, const char *to, const char *text, size_t length,
+                           char *ret_error, size_t error_room);
