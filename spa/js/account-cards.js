@@ -19,7 +19,7 @@ const card = (kind, foot, t, level) => html`
 
 const later = (kind, t) => html`
   <div class="kern-stack-sm">
-    <span class="kern-badge kern-badge--info kern-badge--small">${icon('info')}<span class="kern-label kern-label--small">${t('account.later')}</span></span>
+    <span class="sp-self-start kern-badge kern-badge--info kern-badge--small">${icon('info')}<span class="kern-label kern-label--small">${t('account.later')}</span></span>
     <p class="kern-body">${t(`account.${kind}.when`)}</p>
   </div>`;
 

@@ -5,7 +5,7 @@ import { t } from './i18n.js';
 
 // Our own line drawings, by their name in icons.svg.
 export const pic = (name, kind = 'tile') =>
-  html`<svg class="sp-pic ${kind && `sp-pic--${kind}`}" aria-hidden="true" focusable="false"><use href="/icons.svg#${name}"></use></svg>`;
+  html`<svg class="sp-pic ${kind && 'sp-pic--tile'} ${kind === 'large' && 'sp-pic--large'}" aria-hidden="true" focusable="false"><use href="/icons.svg#${name}"></use></svg>`;
 export const icon = name => html`<span class="kern-icon kern-icon--${name}" aria-hidden="true"></span>`;
 
 // An e-mail address may break after the @.
@@ -75,14 +75,14 @@ export function select({ name, label, hint, value = '', options, required = true
     </div>`;
 }
 
-// A box to tick. { name, label (may be html``), checked, required }
-export function check({ name, label, checked = false, required = false }) {
+// A box to tick. { name, label (may be html``), says (a short name of it, for the summary of errors), checked, required }
+export function check({ name, label, says, checked = false, required = false }) {
   const id = idOf(name);
   return html`
     <div class="kern-fieldset" data-field="${name}">
       <div class="kern-fieldset__body">
         <div class="kern-form-check">
-          <input class="kern-form-check__checkbox" id="${id}" name="${name}" type="checkbox" ${has(checked, html`checked`)} ${has(required, html`required`)}>
+          <input class="kern-form-check__checkbox" id="${id}" name="${name}" type="checkbox" ${has(says, html`data-says="${says}"`)} ${has(checked, html`checked`)} ${has(required, html`required`)}>
           <label class="kern-label" for="${id}">${label}</label>
         </div>
       </div>

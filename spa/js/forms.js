@@ -32,7 +32,8 @@ export function nest(values) {
   return result;
 }
 
-const labelOf = field => (field.type === 'radio' ? field.closest('fieldset')?.querySelector('legend') : field.labels?.[0])
+const labelOf = field => field.dataset.says ?? labelIn(field);
+const labelIn = field => (field.type === 'radio' ? field.closest('fieldset')?.querySelector('legend') : field.labels?.[0])
   ?.firstChild?.textContent.trim() || field.name;
 
 const fieldOf = (form, name) => form.querySelector(`[name="${CSS.escape(name)}"]`);

@@ -13,7 +13,7 @@ const within = path => location.pathname.startsWith(path) && html`aria-current="
 
 const officialBar = portal => portal.official_bar && html`
   <div class="kern-kopfzeile"><div class="kern-container"><div class="kern-kopfzeile__content">
-    <span class="kern-kopfzeile__flagge"><svg viewBox="0 0 24 16" width="24" height="16" aria-hidden="true" focusable="false"><path fill="#000" d="M0 0h24v5.4H0z"/><path fill="#d00" d="M0 5.3h24v5.4H0z"/><path fill="#fc0" d="M0 10.6h24V16H0z"/></svg></span>
+    ${!portal.demonstration && html`<span class="kern-kopfzeile__flagge"><svg viewBox="0 0 24 16" width="24" height="16" aria-hidden="true" focusable="false"><path fill="#000" d="M0 0h24v5.4H0z"/><path fill="#d00" d="M0 5.3h24v5.4H0z"/><path fill="#fc0" d="M0 10.6h24V16H0z"/></svg></span>`}
     <span class="kern-kopfzeile__label">${portal.official_bar}</span>
   </div></div></div>`;
 

@@ -75,7 +75,7 @@ const pages = {
         <div>
           <h2 class="kern-title">${t('register.review.consent_title')}</h2>
           <p class="kern-body kern-mb-sm sp-text">${t.html('register.review.consent_text', { link: textLink('/privacy', t('register.review.consent_link')) })}</p>
-          ${check({ name: 'consent', label: t('register.review.consent'), required: true })}
+          ${check({ name: 'consent', label: t('register.review.consent'), says: t('register.review.consent_title'), required: true })}
         </div>
         ${submit(t('register.review.create'), link(path('login'), t('form.back')))}
       </form>

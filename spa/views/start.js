@@ -36,11 +36,11 @@ const hero = (account, t) => html`
     <div class="kern-container"><div class="sp-text">${account ? known(account, t) : stranger(t)}</div></div>
   </section>`;
 
-const step = (name, number, t) => html`
-  <li><span class="kern-number" aria-hidden="true">${number}</span><div>
+const later = (name, t) => html`
+  <li class="kern-stack-xs">
     <h3 class="kern-title kern-title--small">${t(`start.later_${name}_title`)}</h3>
-    <p class="kern-body">${t(`start.later_${name}`)}</p>
-  </div></li>`;
+    <p class="kern-body sp-muted">${t(`start.later_${name}`)}</p>
+  </li>`;
 
 export const page = (data, t, { session }) => html`
   ${hero(session.account, t)}
@@ -67,6 +67,6 @@ export const page = (data, t, { session }) => html`
   <div class="kern-container">
     <section class="sp-section sp-text" aria-labelledby="later">
       <h2 class="kern-heading-medium kern-mb-md" id="later">${t('start.later_title')}</h2>
-      <ol class="sp-steps">${step('services', 1, t)}${step('apply', 2, t)}${step('postfach', 3, t)}</ol>
+      <ul class="sp-rows">${later('services', t)}${later('apply', t)}${later('postfach', t)}</ul>
     </section>
   </div>`;
