@@ -37,18 +37,28 @@ static void set_headers(GMimeMessage *message, const struct mail *mail)
     g_date_time_unref(now);
 }
 
+/* Always UTF-8: g_mime_text_part_set_text would pick the narrowest charset by itself. */
+static GMimePart *text_part(const char *body)
+{
+    GMimePart *part = g_mime_part_new_with_type("text", "plain");
+    AUTO_OBJECT GMimeStream *stream = g_mime_stream_mem_new_with_buffer(body, strlen(body));
+    AUTO_OBJECT GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+
+    g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
+    g_mime_part_set_content(part, content);
+    g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+    return part;
+}
+
 bool mail_compose(const struct mail *mail, char **ret_text, size_t *ret_length, struct problem *reterr)
 {
     pthread_once(&once, g_mime_init);
     AUTO_OBJECT GMimeMessage *message = g_mime_message_new(TRUE);
-    AUTO_OBJECT GMimeTextPart *part = g_mime_text_part_new();
+    AUTO_OBJECT GMimePart *part = text_part(mail->body);
     AUTO_OBJECT GMimeStream *stream = g_mime_stream_mem_new();
 
     set_addresses(message, mail);
     set_headers(message, mail);
-    g_mime_text_part_set_charset(part, "utf-8");
-    g_mime_text_part_set_text(part, mail->body);
-    g_mime_part_set_content_encoding(GMIME_PART(part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
     g_mime_message_set_mime_part(message, GMIME_OBJECT(part));
 
     GMimeFormatOptions *options = g_mime_format_options_new();

@@ -53,6 +53,11 @@ RETURNING id;
 -- The confirmed change that the login makes active.
 DELETE FROM mailed_token WHERE account_id = $1::uuid AND purpose = 'email_change' AND used_at IS NOT NULL RETURNING value;
 
+-- name: email_change_refused
+-- The new address was taken in between: its owner reads so in the activity.
+INSERT INTO audit_event (subject, by, event, new, source, device)
+VALUES ($1::uuid, 'system', 'email_change_refused', jsonb_build_object('email', $2::text), $3::inet, $4);
+
 -- name: email_change_apply
 -- account_email refuses an address that was taken in between.
 WITH old AS (SELECT id, email, language FROM account WHERE id = $1::uuid),

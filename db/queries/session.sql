@@ -29,7 +29,7 @@ WITH opened AS (
   INSERT INTO audit_event (subject, by, event, new, source, device)
   SELECT account_id, 'owner', 'login', jsonb_build_object('opened_by', opened_by), source, device FROM opened
 )
-SELECT o.id, extract(epoch FROM clock())::bigint,
+SELECT o.id, floor(extract(epoch FROM clock()))::bigint,
        json_build_object('id', o.id, 'opened_by', o.opened_by, 'level', o.level, 'created_at', o.created_at,
                          'idle_seconds_left', extract(epoch FROM session_idle())::integer,
                          'seconds_left', extract(epoch FROM session_absolute())::integer)
@@ -59,7 +59,7 @@ SELECT s.id, s.account_id, a.kind, s.new_password_due
 -- name: session_current
 SELECT json_build_object('id', id, 'opened_by', opened_by, 'level', level, 'created_at', created_at,
                          'idle_seconds_left', idle_seconds_left, 'seconds_left', seconds_left),
-       extract(epoch FROM moment)::bigint
+       floor(extract(epoch FROM moment))::bigint
   FROM live_session WHERE id = $1::uuid;
 
 -- name: session_list
