@@ -15,7 +15,7 @@ bool contact_add(const struct contact_create_input *in, const struct origin *fro
 
     if (!throttle_contact(from, reterr) || !pool_take(&db, reterr) || !tx_begin(&tx, db, reterr) ||
         !outbox_add(db, "contact", in->language, portal()->settings->contact_email, in->email, values, reterr) ||
-        !throttle_mail(db, in->email, &may, reterr))
+        !throttle_mail(db, "contact_receipt", in->email, &may, reterr))
         return false;
     if (may && !outbox_add(db, "contact_receipt", in->language, in->email, NULL, NULL, reterr))
         return false;

@@ -5,6 +5,7 @@
 #include "pool.h"
 #include "portal.h"
 #include "secret.h"
+#include "throttle.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,12 +29,15 @@ static bool check(const struct me_email_change_create_input *in, const struct ac
 static bool mail_new_address(struct db *db, const char *address, const char *language, const char *token, struct problem *reterr)
 {
     AUTO(PQclear) PGresult *rows = NULL;
+    bool may;
     char link[320];
     struct mail_value values[] = { { "link", link }, { NULL, NULL } };
 
     snprintf(link, sizeof(link), "%s/confirm-email#token=%s", portal()->settings->public_url, token);
-    if (!db_run(db, Q_EMAIL_KNOWN, &rows, reterr, address))
+    if (!throttle_mail(db, "email_change", address, &may, reterr) || !db_run(db, Q_EMAIL_KNOWN, &rows, reterr, address))
         return false;
+    if (!may)
+        return true;
     bool taken = PQntuples(rows) > 0;
     return outbox_add(db, taken ? "email_change_taken" : "email_change_confirm", taken ? cell(rows, 0, 0) : language, address, NULL, values, reterr);
 }

@@ -1,6 +1,7 @@
 #include "intake.h"
 
 #include "outbox.h"
+#include "password_reset.h"
 #include "pool.h"
 #include "portal.h"
 #include "secret.h"
@@ -33,13 +34,13 @@ bool intake_registration(bool *ret_worked, struct problem *reterr)
     *ret_worked = PQntuples(rows) > 0;
     if (!*ret_worked)
         return true;
-    const char *id = cell(rows, 0, 0), *email = cell(rows, 0, 1), *owner_language = cell(rows, 0, 4);
-    if (!throttle_mail(db, email, &may, reterr))
+    const char *owner = cell(rows, 0, 4); /* the address as its owner wrote it, where it has one */
+    if (!throttle_mail(db, "registration", owner ? owner : cell(rows, 0, 1), &may, reterr))
         return false;
-    bool done = may && !owner_language ? mail_activation(db, rows, reterr)
-              : may ? db_run(db, Q_REGISTRATION_REMOVE, NULL, reterr, id) &&
-                      outbox_add(db, "already_registered", owner_language, email, NULL, NULL, reterr)
-                    : db_run(db, Q_REGISTRATION_REMOVE, NULL, reterr, id);
+    /* Without its mail a registration leads nowhere: it need not wait for 24 hours. */
+    bool done = may && !owner ? mail_activation(db, rows, reterr)
+                              : db_run(db, Q_REGISTRATION_REMOVE, NULL, reterr, cell(rows, 0, 0)) &&
+                                    (!may || outbox_add(db, "already_registered", cell(rows, 0, 5), owner, NULL, NULL, reterr));
     return done && tx_commit(&tx, reterr);
 }
 
@@ -49,7 +50,7 @@ static bool mail_one_time_password(struct db *db, const PGresult *rows, struct p
     struct mail_value values[] = { { "password", password }, { NULL, NULL } };
 
     one_time_password_new(password);
-    secret_hash(password, hash);
+    one_time_password_hash(password, hash);
     return db_run(db, Q_ONE_TIME_PASSWORD_ADD, NULL, reterr, cell(rows, 0, 1), hash, cell(rows, 0, 4), cell(rows, 0, 5)) &&
            outbox_add(db, "one_time_password", cell(rows, 0, 3), cell(rows, 0, 2), NULL, values, reterr);
 }
@@ -67,6 +68,6 @@ bool intake_password_reset(bool *ret_worked, struct problem *reterr)
     if (!*ret_worked)
         return true;
     const char *email = cell(rows, 0, 2); /* NULL: no account has the address */
-    return (!email || throttle_mail(db, email, &may, reterr)) && (!may || mail_one_time_password(db, rows, reterr)) &&
+    return (!email || throttle_mail(db, "password_reset", email, &may, reterr)) && (!may || mail_one_time_password(db, rows, reterr)) &&
            db_run(db, Q_PASSWORD_RESET_REMOVE, NULL, reterr, cell(rows, 0, 0)) && tx_commit(&tx, reterr);
 }

@@ -2,6 +2,7 @@
 #include "hasher.h"
 #include "outbox.h"
 #include "password_policy.h"
+#include "password_reset.h"
 #include "pool.h"
 #include "session.h"
 
@@ -60,13 +61,14 @@ static bool email_change_apply(struct tx *tx, struct db *db, const char *account
     if (PQntuples(claimed) == 0)
         return true;
     const char *address = cell(claimed, 0, 0);
-    if (!tx_mark(tx, reterr))
+    /* Registrations for the address first, in the order that an activation takes: the two cannot wait for each other. */
+    if (!db_run(db, Q_REGISTRATION_HOLD, NULL, reterr, NULL, address) || !tx_mark(tx, reterr))
         return false;
     if (!db_run(db, Q_EMAIL_CHANGE_APPLY, &changed, &taken, account, address, from->source, device_of(from))) {
         *ret_outcome = "address_taken";
         if (taken.kind != PROBLEM_CONFLICT)
             return *reterr = taken, false;
-        return tx_back(tx, reterr) && db_run(db, Q_AUDIT_ADD, NULL, reterr, account, "system", "email_change_refused", NULL, NULL, NULL, NULL);
+        return tx_back(tx, reterr) && db_run(db, Q_EMAIL_CHANGE_REFUSED, NULL, reterr, account, address, from->source, device_of(from));
     }
     *ret_outcome = "completed";
     const char *old = cell(changed, 0, 0), *language = cell(changed, 0, 1);
@@ -118,8 +120,8 @@ static bool open_by_one_time_password(const struct candidate *c, const struct se
     AUTO_TX struct tx tx = { 0 };
     char hash[SECRET_HASH_ROOM];
 
-    secret_hash(in->password, hash);
-    if (!pool_take(&db, reterr) || !tx_begin(&tx, db, reterr) || 
+    one_time_password_hash(in->password, hash);
+    if (!pool_take(&db, reterr) || !tx_begin(&tx, db, reterr) ||
         !db_run(db, Q_ONE_TIME_PASSWORD_USE, &rows, reterr, c->known ? c->account : NULL, hash))
         return false;
     if (PQntuples(rows) == 0)
@@ -136,6 +138,13 @@ static void rehash(struct candidate *c, const char *password)
         snprintf(c->password_hash, sizeof(c->password_hash), "%s", fresh);
 }
 
+/* Takes the counted try back. */
+static void login_untried(const char *email, const struct origin *from, const struct candidate *c)
+{
+    struct problem ignored = { 0 };
+    (void)query_run(Q_PASSWORD_RIGHT, NULL, &ignored, email, from->source, c->tried_at);
+}
+
 bool session_open(const struct sessions_create_input *in, const struct origin *from, struct session_opened *ret_opened, struct problem *reterr)
 {
     struct candidate c;
@@ -146,9 +155,12 @@ bool session_open(const struct sessions_create_input *in, const struct origin *f
     /* Whatever the address, one hash is made, and no connection is held meanwhile. */
     if (!password)
         return fail_field(reterr, "password", "format");
-    if (!candidate_find(in, from, &c, reterr) ||
-        !hasher_verify(c.known ? c.password_hash : NULL, password, &match, &outdated, reterr))
+    if (!candidate_find(in, from, &c, reterr))
         return false;
+    if (!hasher_verify(c.known ? c.password_hash : NULL, password, &match, &outdated, reterr)) {
+        login_untried(in->email, from, &c); /* nobody has looked at the password */
+        return false;
+    }
     if (match && outdated)
         rehash(&c, password);
     bool opens = match ? open_by_password(&c, in->email, from, &opened, reterr) : open_by_one_time_password(&c, in, from, &opened, reterr);

@@ -60,7 +60,8 @@ bool registration_activate(const char *token, const struct origin *from, char **
     char hash[SECRET_HASH_ROOM];
 
     secret_hash(token, hash);
-    if (!pool_take(&db, reterr) || !tx_begin(&tx, db, reterr) || !db_run(db, Q_REGISTRATION_CLAIM, &rows, reterr, hash))
+    if (!pool_take(&db, reterr) || !tx_begin(&tx, db, reterr) || !db_run(db, Q_REGISTRATION_HOLD, NULL, reterr, hash, NULL) ||
+        !db_run(db, Q_REGISTRATION_CLAIM, &rows, reterr, hash))
         return false;
     if (PQntuples(rows) == 0)
         return refuse(db, hash, reterr);

@@ -33,10 +33,13 @@ bool throttle_contact(const struct origin *from, struct problem *reterr)
     return source_take("contact_source", from, 5, reterr);
 }
 
-bool throttle_mail(struct db *db, const char *address, bool *ret_may, struct problem *reterr)
+bool throttle_mail(struct db *db, const char *kind, const char *address, bool *ret_may, struct problem *reterr)
 {
+    char scope[64];
     AUTO(PQclear) PGresult *rows = NULL;
-    if (!db_run(db, Q_THROTTLE_TAKE, &rows, reterr, "mail_address", BOOL(true), address, DEC(5), DEC(HOUR)))
+
+    snprintf(scope, sizeof(scope), "mail_%s", kind);
+    if (!db_run(db, Q_THROTTLE_TAKE, &rows, reterr, scope, BOOL(true), address, DEC(5), DEC(HOUR)))
         return false;
     *ret_may = cell_long(rows, 0, 0) == 0;
     return true;

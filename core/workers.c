@@ -35,13 +35,13 @@ static bool pause_for(int ms)
 {
     struct timespec until;
 
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += ms / 1000;
     until.tv_nsec += ms % 1000 * 1000000L;
     until.tv_sec += until.tv_nsec / 1000000000L;
     until.tv_nsec %= 1000000000L;
     pthread_mutex_lock(&lock);
-    while (!stopping && pthread_cond_timedwait(&stop, &lock, &until) == 0)
+    while (!stopping && pthread_cond_clockwait(&stop, &lock, CLOCK_MONOTONIC, &until) == 0)
         ;
     bool go_on = !stopping;
     pthread_mutex_unlock(&lock);

@@ -10,7 +10,7 @@ SELECT t.retry_after, t.tried_at, a.id, a.password_hash, a.kind,
 -- nobody waits for the disk here.
 WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
 INSERT INTO audit_event (subject, by, event, source, device)
-SELECT a.id, 'unknown', 'login_failed', $2::inet, $3 FROM account a, quick WHERE a.id = $1::uuid;
+SELECT a.id, 'unknown', 'login_failed', $2::inet, $3 FROM quick, (SELECT id FROM account WHERE id = $1::uuid FOR KEY SHARE) AS a;
 
 -- name: one_time_password_use
 -- Once: of two logins at once one finds the row.
