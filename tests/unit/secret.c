@@ -1,0 +1,21 @@
+#include "../../core/secret.h"
+
+#include "tap.h"
+
+int main(void)
+{
+    char a[SECRET_ROOM], b[SECRET_ROOM], hash[SECRET_HASH_ROOM], once[ONE_TIME_PASSWORD_ROOM];
+
+    secret_new(a);
+    secret_new(b);
+    ok(strlen(a) == 43 && strspn(a, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == 43, "a secret has 43 characters of base64url");
+    ok(strcmp(a, b) != 0, "no two are the same");
+    secret_hash("abc", hash);
+    is(hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "SHA-256 (FIPS 180-4, B.1)");
+    secret_hash("", hash);
+    is(hash, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "... of nothing");
+    one_time_password_new(once);
+    ok(strlen(once) == 32 && strspn(once, "0123456789ABCDEFGHJKMNPQRSTVWXYZ-") == 32 && once[4] == '-' && once[29] == '-',
+       "a one-time password has 26 characters in groups of four");
+    return done();
+}
