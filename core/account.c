@@ -127,7 +127,7 @@ bool account_export(const struct caller *caller, char **ret_json, struct problem
 {
     AUTO(PQclear) PGresult *rows = NULL;
 
-    if (!query_run(Q_AUDIT_ADD, NULL, reterr, caller->account, "owner", "export_downloaded", NULL, NULL, caller->from.source, device_of(caller)) ||
+    if (!query_run(Q_EXPORT_SEEN, NULL, reterr, caller->account, caller->from.source, device_of(caller)) ||
         !query_run(Q_ACCOUNT_EXPORT, &rows, reterr, caller->account, caller->session))
         return false;
     return PQntuples(rows) > 0 ? cell_copy(rows, 0, 0, ret_json, reterr) : fail(reterr, PROBLEM_SESSION_ENDED, "The account is gone");

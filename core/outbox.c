@@ -65,20 +65,32 @@ static enum smtp_result send_row(const PGresult *rows, char *ret_error, size_t r
     return smtp_send(&server, mail.from, mail.to, text, length, ret_error, room);
 }
 
+/* The mail has gone, but the database may be away: it is written down before anything else is sent, so that it is not sent twice. */
+static bool write_down_sent(char *unwritten, struct problem *reterr)
+{
+    if (*unwritten && !query_run(Q_OUTBOX_SENT, NULL, reterr, unwritten))
+        return false;
+    *unwritten = '\0';
+    return true;
+}
+
 bool outbox_step(bool *ret_worked, struct problem *reterr)
 {
+    static _Thread_local char unwritten[37];
     AUTO(PQclear) PGresult *rows = NULL;
     char error[200] = "";
 
-    if (!query_run(Q_OUTBOX_TAKE, &rows, reterr))
+    if (!write_down_sent(unwritten, reterr) || !query_run(Q_OUTBOX_TAKE, &rows, reterr))
         return false;
     *ret_worked = PQntuples(rows) > 0;
     if (!*ret_worked)
         return true;
     const char *id = cell(rows, 0, 0);
     enum smtp_result result = send_row(rows, error, sizeof(error));
-    if (result == SMTP_SENT)
-        return query_run(Q_OUTBOX_SENT, NULL, reterr, id);
+    if (result == SMTP_SENT) {
+        snprintf(unwritten, sizeof(unwritten), "%s", id);
+        return write_down_sent(unwritten, reterr);
+    }
     snprintf(reterr->cause, sizeof(reterr->cause), "mail %s, try %s: %s", id, PQgetvalue(rows, 0, 5), error);
     return query_run(Q_OUTBOX_RETRY, NULL, reterr, id, error, BOOL(result == SMTP_NEVER));
 }

@@ -100,11 +100,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON session TO portal_daemon;
 CREATE FUNCTION session_idle() RETURNS interval LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT interval '20 minutes' $$;
 CREATE FUNCTION session_absolute() RETURNS interval LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT interval '12 hours' $$;
 
--- Sessions that have not ended. `moment` is clock(), asked once.
+-- Sessions that have not ended. `moment` is clock(), asked once. Begun seconds count: what lives has at least one left.
 CREATE VIEW live_session AS
   SELECT s.*, c.moment,
-         floor(extract(epoch FROM s.last_action_at + session_idle() - c.moment))::integer AS idle_seconds_left,
-         floor(extract(epoch FROM s.created_at + session_absolute() - c.moment))::integer AS seconds_left
+         ceil(extract(epoch FROM s.last_action_at + session_idle() - c.moment))::integer AS idle_seconds_left,
+         ceil(extract(epoch FROM s.created_at + session_absolute() - c.moment))::integer AS seconds_left
     FROM session s CROSS JOIN (SELECT clock() AS moment OFFSET 0) AS c
    WHERE s.last_action_at > c.moment - session_idle() AND s.created_at > c.moment - session_absolute();
 GRANT SELECT ON live_session TO portal_daemon;

@@ -66,6 +66,11 @@ WITH gone AS (DELETE FROM account WHERE id = $1::uuid AND password_hash = $2 RET
      asked AS (DELETE FROM password_reset WHERE lower(email) = (SELECT lower(email) FROM gone))
 SELECT audit_pseudonymise(id) FROM gone;
 
+-- name: export_seen
+-- Held against a deletion: its pseudonym would not reach this row.
+INSERT INTO audit_event (subject, by, event, source, device)
+SELECT id, 'owner', 'export_downloaded', $2::inet, $3 FROM (SELECT id FROM account WHERE id = $1::uuid FOR KEY SHARE) AS held;
+
 -- name: account_export
 -- Everything that the portal holds on a person. The secrets themselves are not kept, and so are not in it.
 SELECT json_build_object(
@@ -103,7 +108,3 @@ SELECT json_build_object(
          'next_cursor', CASE WHEN count(*) > $3::integer THEN (SELECT id FROM page WHERE place = $3::integer) END),
        CASE WHEN count(*) > $3::integer THEN (SELECT id FROM page WHERE place = $3::integer) END
   FROM page;
-
--- name: audit_add
-INSERT INTO audit_event (subject, by, event, old, new, source, device)
-VALUES ($1::uuid, $2, $3, $4::jsonb, $5::jsonb, $6::inet, $7);

@@ -77,4 +77,5 @@ SELECT account_id, 'owner', $3, $4::inet, $5 FROM ended RETURNING id;
 -- name: session_end_others
 WITH ended AS (DELETE FROM session WHERE account_id = $1::uuid AND id <> $2::uuid RETURNING id)
 INSERT INTO audit_event (subject, by, event, new, source, device)
-SELECT $1::uuid, 'owner', 'other_sessions_ended', jsonb_build_object('sessions', (SELECT count(*) FROM ended)), $3::inet, $4;
+SELECT held.id, 'owner', 'other_sessions_ended', jsonb_build_object('sessions', (SELECT count(*) FROM ended)), $3::inet, $4
+  FROM (SELECT id FROM account WHERE id = $1::uuid FOR KEY SHARE) AS held;
