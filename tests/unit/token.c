@@ -9,6 +9,7 @@
 #define KEY "0123456789012345678901234567890123456789012"
 #define OTHER "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopq"
 #define ISSUER "https://portal.example"
+#define SESSION "a0000000-0000-4000-8000-000000000001"
 
 /* A token that differs from ours in one thing. */
 static char *forged(jwt_alg_t alg, const char *key, const char *issuer, const char *audience, const char *session)
@@ -37,12 +38,12 @@ static void refuses(const char *text, const char *why)
 static void forgeries(void)
 {
     static const struct { jwt_alg_t alg; const char *key, *issuer, *audience, *session, *why; } cases[] = {
-        { JWT_ALG_NONE, NULL, ISSUER, "portal-api", "s", "alg none" },
-        { JWT_ALG_HS512, KEY, ISSUER, "portal-api", "s", "HS512 with our key" },
-        { JWT_ALG_HS384, KEY, ISSUER, "portal-api", "s", "HS384 with our key" },
-        { JWT_ALG_HS256, OTHER, ISSUER, "portal-api", "s", "another key" },
-        { JWT_ALG_HS256, KEY, "https://evil.example", "portal-api", "s", "another issuer" },
-        { JWT_ALG_HS256, KEY, ISSUER, "other-api", "s", "another audience" },
+        { JWT_ALG_NONE, NULL, ISSUER, "portal-api", SESSION, "alg none" },
+        { JWT_ALG_HS512, KEY, ISSUER, "portal-api", SESSION, "HS512 with our key" },
+        { JWT_ALG_HS384, KEY, ISSUER, "portal-api", SESSION, "HS384 with our key" },
+        { JWT_ALG_HS256, OTHER, ISSUER, "portal-api", SESSION, "another key" },
+        { JWT_ALG_HS256, KEY, "https://evil.example", "portal-api", SESSION, "another issuer" },
+        { JWT_ALG_HS256, KEY, ISSUER, "other-api", SESSION, "another audience" },
         { JWT_ALG_HS256, KEY, ISSUER, "portal-api", NULL, "no session" },
         { JWT_ALG_HS256, KEY, ISSUER, "portal-api", "0123456789012345678901234567890123456789", "a session that is none" },
     };
@@ -50,7 +51,7 @@ static void forgeries(void)
         AUTO(free) char *text = forged(cases[i].alg, cases[i].key, cases[i].issuer, cases[i].audience, cases[i].session);
         refuses(text, cases[i].why);
     }
-    AUTO(free) char *good = forged(JWT_ALG_HS256, KEY, ISSUER, "portal-api", "s");
+    AUTO(free) char *good = forged(JWT_ALG_HS256, KEY, ISSUER, "portal-api", SESSION);
     struct token token;
     struct problem p = { 0 };
     ok(token_read(good, &token, &p), "the same without a fault is taken");
