@@ -197,5 +197,9 @@ export function followLinks() {
     router.go(`${form.getAttribute('action')}?${new URLSearchParams(new FormData(form))}`);
   });
   history.scrollRestoration = 'manual';
-  addEventListener('popstate', event => router.show({ scroll: event.state?.scroll ?? 0 }));
+  addEventListener('popstate', event => {
+    const place = location.hash && document.getElementById(location.hash.slice(1)); // a jump within the page
+    if (place) place.focus();
+    else router.show({ scroll: event.state?.scroll ?? 0 });
+  });
 }

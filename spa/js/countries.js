@@ -1,0 +1,16 @@
+import { i18n } from './i18n.js';
+
+// ISO 3166-1 alpha-2; the names are the browser's own, in the page's language.
+const CODES = 'AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW';
+
+const names = () => new Intl.DisplayNames([i18n.language], { type: 'region' });
+
+export const countryName = code => { try { return names().of(code); } catch { return code; } };
+
+// [[code, name], ...] in the order of the names; Germany stands first.
+export function countries() {
+  const known = names();
+  const order = new Intl.Collator(i18n.language);
+  const all = CODES.split(' ').map(code => [code, known.of(code)]).sort((a, b) => order.compare(a[1], b[1]));
+  return [...all.filter(([code]) => code === 'DE'), ...all.filter(([code]) => code !== 'DE')];
+}
