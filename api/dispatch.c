@@ -27,6 +27,7 @@ struct request {
     const struct route *route;
     struct uri uri;
     json_t *body;
+    struct input_labels labels;
 };
 
 void dispatch_start(const struct settings *of)
@@ -116,9 +117,18 @@ static bool read_token(const struct request *r, struct call *call, struct token 
     return token_read(given + 7 + strspn(given + 7, " "), ret_token, &call->problem);
 }
 
+/* RFC 6585, 3: whoever changes a thing says which version of it was read. */
+static bool check_precondition(const struct request *r, struct call *call)
+{
+    for (size_t i = 0; i < r->route->fields_count; i++)
+        if (r->route->fields[i].place == IN_HEADER && strcmp(r->route->fields[i].name, "If-Match") == 0 && !header(r->http, "If-Match"))
+            return fail(&call->problem, PROBLEM_PRECONDITION_REQUIRED, "Send If-Match with the ETag that was read");
+    return true;
+}
+
 static bool read_input(struct request *r, struct call *call, void *ret_input)
 {
-    struct input_source source = { .text = request_text, .of = r };
+    struct input_source source = { .text = request_text, .of = r, .labels = &r->labels };
 
     if (!uri_variables(&r->uri, r->uri.path, r->route->path, &call->problem))
         return false;
@@ -168,7 +178,7 @@ static bool call_run(struct request *r, struct call *call)
         return false;
     if (r->route->access == ACCESS_PERSON && !read_token(r, call, &token))
         return false;
-    if (!read_input(r, call, input))
+    if (!check_precondition(r, call) || !read_input(r, call, input))
         return false;
     if (r->route->access == ACCESS_PERSON && !check_session(r, &token, call))
         return false;
@@ -248,7 +258,8 @@ static int dispatch(enum port port, const struct _u_request *http, struct _u_res
     char id[SECRET_ROOM];
     struct call call = { 0 };
     struct request r = { .http = http, .target = http->http_url };
-    bool api = strncmp(http->http_url, BASE, strlen(BASE)) == 0 && strchr("/?", http->http_url[strlen(BASE)]);
+    bool based = strncmp(http->http_url, BASE, strlen(BASE)) == 0 && strchr("/?", http->http_url[strlen(BASE)]);
+    bool api = strncmp(http->http_url, "/api", 4) == 0 && strchr("/?", http->http_url[4]); /* no version but ours is there, and no page */
 
     clock_gettime(CLOCK_MONOTONIC, &start);
     running++;
@@ -256,7 +267,7 @@ static int dispatch(enum port port, const struct _u_request *http, struct _u_res
     id[16] = '\0';
     u_map_put(response->map_header, "X-Request-Id", id);
     origin_read(http, &call.caller.from);
-    if (port == PORT_PUBLIC && api)
+    if (port == PORT_PUBLIC && based)
         r.target += strlen(BASE);
 
     if (port == PORT_OPERATIONS || api)

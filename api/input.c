@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <pcre2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,8 +110,8 @@ static const char *store(const struct field *f, const json_t *value, void *at)
     return "type";
 }
 
-static void object_read(const json_t *object, const struct input_source *source, const struct field *fields, size_t count, char *at,
-                        struct problem *reterr);
+static void object_read(const json_t *object, const char *inside, const struct input_source *source, const struct field *fields, size_t count,
+                        char *at, struct problem *reterr);
 
 /* The fault of a value that came in JSON, or NULL; what is inside an object reports for itself. */
 static const char *json_read(const struct field *f, const json_t *value, const struct input_source *source, char *at,
@@ -125,7 +126,7 @@ static const char *json_read(const struct field *f, const json_t *value, const s
         return store(f, value, at + f->offset);
     if (!json_is_object(value))
         return "type";
-    object_read(value, source, f->fields, f->fields_count, at + f->offset, reterr);
+    object_read(value, f->label, source, f->fields, f->fields_count, at + f->offset, reterr);
     return NULL;
 }
 
@@ -146,15 +147,28 @@ static bool known(const struct field *fields, size_t count, const char *name)
     return false;
 }
 
-static void object_read(const json_t *object, const struct input_source *source, const struct field *fields, size_t count, char *at,
-                        struct problem *reterr)
+/* "address.floor"; the plain name where there is no room left. */
+static const char *label_of(struct input_labels *labels, const char *inside, const char *name)
+{
+    size_t n = strlen(inside) + strlen(name) + 2;
+    if (!labels || *inside == '\0' || n > sizeof(labels->text) - labels->used)
+        return name;
+    char *label = labels->text + labels->used;
+    snprintf(label, n, "%s.%s", inside, name);
+    labels->used += n;
+    return label;
+}
+
+/* `inside` is the label of the object itself, empty for the body. */
+static void object_read(const json_t *object, const char *inside, const struct input_source *source, const struct field *fields, size_t count,
+                        char *at, struct problem *reterr)
 {
     const char *name, *fault;
     json_t *value;
 
     json_object_foreach((json_t *)object, name, value)
         if (!known(fields, count, name))
-            fail_field(reterr, name, "unknown");
+            fail_field(reterr, label_of(source->labels, inside, name), "unknown");
 
     for (size_t i = 0; i < count; i++) {
         const struct field *f = &fields[i];
@@ -170,7 +184,7 @@ static void object_read(const json_t *object, const struct input_source *source,
 
 bool input_read(const struct input_source *source, const struct field *fields, size_t count, void *ret_input, struct problem *reterr)
 {
-    object_read(source->body, source, fields, count, ret_input, reterr);
+    object_read(source->body, "", source, fields, count, ret_input, reterr);
     return reterr->kind == PROBLEM_NONE;
 }
 
