@@ -1,6 +1,7 @@
 #include "token.h"
 
 #include "../core/cleanup.h"
+#include "checks.h"
 
 #include <jwt.h>
 #include <pthread.h>
@@ -63,7 +64,7 @@ static bool genuine(const char *text, const struct key *key, struct token *ret_t
         return false;
     const char *session = jwt_get_grant(jwt, "sid");
     if (jwt_get_alg(jwt) != JWT_ALG_HS256 || !grant_is(jwt, "iss", in_use.issuer) || !grant_is(jwt, "aud", AUDIENCE) ||
-        !session || strlen(session) >= sizeof(ret_token->session))
+        !session || !check_uuid(session))
         return false;
     snprintf(ret_token->session, sizeof(ret_token->session), "%s", session);
     ret_token->not_before = jwt_get_grant_int(jwt, "nbf"); /* 0 where there is none */
