@@ -42,13 +42,13 @@ field .type login_failed
 anew POST /sessions "$(credentials nobody@people.example "$password")" 401
 is 'an unknown address looks like a wrong password' "$(answer)" "$known"
 anew POST /registrations "$(registration '.email = "waiting@people.example"')" 202
-mail_token waiting@people.example >"$body.token"
+mail_token waiting@people.example >"$work/token"
 anew POST /sessions "$(credentials waiting@people.example "$password")" 401
 is 'so does an account that was never activated' "$(answer)" "$known"
-sql "update account set state = 'blocked' where email = 'omar@people.example'" >"$body.sql"
+sql "update account set state = 'blocked' where email = 'omar@people.example'" >"$work/sql"
 anew POST /sessions "$(credentials omar@people.example "$password")" 401
 is 'so does a blocked one' "$(answer)" "$known"
-sql "update account set state = 'active' where email = 'omar@people.example'" >"$body.sql"
+sql "update account set state = 'active' where email = 'omar@people.example'" >"$work/sql"
 anew POST /sessions "$(credentials 'no address' "$password")" 401
 is 'and what is no address at all' "$(answer)" "$known"
 anew POST /sessions "$(credentials mara@people.example "${password^^}")" 401
@@ -66,13 +66,13 @@ anew POST /sessions '{"email": "a@b.example", "password": "x", "remember": true}
 # --- Stronger parameters ------------------------------------------------------------------------------------------------------------
 # A hash with the parameters of yesterday still fits, and the login replaces it.
 weak='$argon2id$v=19$m=4096,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$ZA0iPuIxSZgCn1ZsCDa0w0B+VSQkmJdG+K3uzQjHSQk'
-sql "update account set password_hash = '$weak' where email = 'omar@people.example'" >"$body.sql"
+sql "update account set password_hash = '$weak' where email = 'omar@people.example'" >"$work/sql"
 anew POST /sessions "$(credentials omar@people.example "$password")" 201
 is 'the hash has the parameters of today' "$(sql "select password_hash like '\$argon2id\$v=19\$m=19456,t=2,p=1\$%' from account where email = 'omar@people.example'")" t
 anew POST /sessions "$(credentials omar@people.example "$password")" 201
 
 # --- Brute force --------------------------------------------------------------------------------------------------------------------
-sql 'delete from throttle' >"$body.sql"
+sql 'delete from throttle' >"$work/sql"
 # tries FROM TIMES BODY: the statuses, counted
 tries() {
     local i
@@ -97,7 +97,7 @@ expect POST /sessions "$right" 429 -H 'X-Forwarded-For: 192.0.2.9'
 expect POST /sessions "$right" 201 -H 'X-Forwarded-For: 192.0.2.10'
 
 # 50 for one address from anywhere, in an hour: only those who have failed for it themselves have to wait.
-sql 'delete from throttle' >"$body.sql"
+sql 'delete from throttle' >"$work/sql"
 is 'fifty failures from fifty sources' \
     "$(for i in $(seq 50); do call POST /sessions "$wrong" -H "X-Forwarded-For: 198.51.100.$i"; echo "$status"; done | sort | uniq -c | awk '{ print $1 "x" $2 }')" 50x401
 expect POST /sessions "$wrong" 429 -H 'X-Forwarded-For: 198.51.100.7'
@@ -106,7 +106,7 @@ shift_clock '62 minutes'
 expect POST /sessions "$right" 201 -H 'X-Forwarded-For: 198.51.100.7'
 
 # An IPv6 customer owns a /64: all of it is one source.
-sql 'delete from throttle' >"$body.sql"
+sql 'delete from throttle' >"$work/sql"
 is 'five failures from five addresses of one /64' \
     "$(for i in $(seq 6); do call POST /sessions "$wrong" -H "X-Forwarded-For: 2001:db8:1:2::$i"; echo "$status"; done | sort | uniq -c | awk '{ print $1 "x" $2 }' | xargs)" '5x401 1x429'
 expect POST /sessions "$right" 201 -H 'X-Forwarded-For: 2001:db8:1:3::1'
@@ -116,7 +116,7 @@ is 'a made-up first hop does not help' \
     "$(for i in $(seq 6); do call POST /sessions "$(credentials omar@people.example x)" -H "X-Forwarded-For: 10.9.9.$i, 192.0.2.50"; echo "$status"; done | sort | uniq -c | awk '{ print $1 "x" $2 }' | xargs)" '5x401 1x429'
 
 # Side by side no more get through than one after the other.
-sql 'delete from throttle' >"$body.sql"
+sql 'delete from throttle' >"$work/sql"
 many=(); for _ in $(seq 12); do many+=("$wrong"); done
 is 'twelve at once: five are looked at' "$(at_once POST /sessions "${many[@]}")" '401 401 401 401 401 429 429 429 429 429 429 429'
 

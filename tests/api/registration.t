@@ -69,7 +69,7 @@ field .type login_failed
 # Nobody but a click on the page uses the link up: scanners that open it, as GET or HEAD, consume nothing.
 for method in GET HEAD; do
     flag=-X$method; [ $method = HEAD ] && flag=-I
-    curl -sS -o /dev/null "$flag" "$site/activate?token=$link"
+    curl -sS -o /dev/null "$flag" "$origin/activate?token=$link"
     curl -sS -o /dev/null "$flag" "$api/activations?token=$link"
 done
 expect GET "/activations" '' 405

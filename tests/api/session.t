@@ -23,8 +23,8 @@ spa=(-H 'X-Portal-Client: spa')
 shift_clock 0; open
 expect GET /sessions/current '' 200
 field .id "$session"
-field .idle_seconds_left 1200
-field .seconds_left 43200
+about .idle_seconds_left 1200
+about .seconds_left 43200
 shift_clock '4 minutes 59 seconds'
 expect GET /me '' 200
 shift_clock '5 minutes 1 second'
@@ -54,10 +54,10 @@ renew 401 "${spa[@]}"
 shift_clock 0; open
 token_at '10 minutes'
 expect GET /sessions/current '' 200
-field .idle_seconds_left 600
+about .idle_seconds_left 600
 token_at '19 minutes'
 expect GET /sessions/current '' 200
-field .idle_seconds_left 60
+about .idle_seconds_left 60
 shift_clock '20 minutes 31 seconds'
 renew 401 "${spa[@]}"
 expect GET /sessions/current '' 401
@@ -66,9 +66,9 @@ expect GET /sessions/current '' 401
 shift_clock 0; open
 token_at '19 minutes'
 expect POST /me/presence '' 200
-field .idle_seconds_left 1200
+about .idle_seconds_left 1200
 token_at '38 minutes'
-field .session.idle_seconds_left 60
+about .session.idle_seconds_left 60
 expect GET /me '' 200
 token_at '57 minutes'
 expect GET /sessions/current '' 200
@@ -77,13 +77,12 @@ renew 401 "${spa[@]}"
 
 # --- 12 hours in any case -----------------------------------------------------------------------------------------------------------
 shift_clock 0; open
-for minutes in $(seq 15 15 705) 719; do
-    shift_clock "$minutes minutes"
-    call POST /sessions/current/token '' "${spa[@]}" -H "Cookie: __Host-session=$secret"; token=$(value .token)
-    call POST /me/presence ''
-done
-is 'the session was kept alive for 11:59 hours' "$status" 200
-field .seconds_left 60
+shift_clock '11 hours 59 minutes'
+sql 'update session set last_action_at = clock()' # as if its user had acted all the time
+renew 200 "${spa[@]}"
+about .session.seconds_left 60
+token=$(value .token)
+expect POST /me/presence '' 200
 shift_clock '12 hours 1 second'
 renew 401 "${spa[@]}"
 expect GET /me '' 401
@@ -124,7 +123,7 @@ expect DELETE /sessions/current '' 401
 renew 401 "${spa[@]}"
 
 # --- One's own sessions --------------------------------------------------------------------------------------------------------------------
-sql 'delete from session' >"$body.sql"
+sql 'delete from session' >"$work/sql"
 open 'Phone/1'; phone=$token; phone_id=$session
 open 'Tablet/1'; tablet=$token; tablet_id=$session
 open 'Desk/1'; desk=$token
@@ -164,7 +163,7 @@ expect GET /sessions '' 200
 field '.items | length' 1
 
 # A blocked account is out at once.
-sql "update account set state = 'blocked' where email = 'mara@people.example'" >"$body.sql"
+sql "update account set state = 'blocked' where email = 'mara@people.example'" >"$work/sql"
 expect GET /me '' 401
 renew 401 "${spa[@]}"
 
