@@ -65,12 +65,16 @@ static struct db *pool_wait(void)
     return db;
 }
 
-/* Nothing is owed to an idle connection: a readable socket is the server's good-bye. */
+/* Nothing is owed to an idle connection: what can be read is mostly the server's good-bye. Its words come first, and are read without
+ * complaint; only then the end of the connection. */
 static bool closed_by_server(const struct db *db)
 {
     struct pollfd socket = { .fd = PQsocket(db->conn), .events = POLLIN };
-    return PQstatus(db->conn) != CONNECTION_OK ||
-           (poll(&socket, 1, 0) > 0 && (PQconsumeInput(db->conn) == 0 || PQstatus(db->conn) != CONNECTION_OK));
+
+    while (PQstatus(db->conn) == CONNECTION_OK && poll(&socket, 1, 0) > 0)
+        if (PQconsumeInput(db->conn) == 0)
+            return true;
+    return PQstatus(db->conn) != CONNECTION_OK;
 }
 
 bool pool_take(struct db **ret_db, struct problem *reterr)

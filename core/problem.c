@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define X(name, status, slug, title) [PROBLEM_##name] = { status, slug, title },
-static const struct { int status; const char *slug, *title; } problems[PROBLEM_KINDS] = { PROBLEMS(X) };
+static const struct { int status; const char *slug, *title; } problems[PROBLEM_KINDS] = { { 200, "none", "Nothing went wrong" }, PROBLEMS(X) };
 #undef X
 
 #define X(code, detail) { code, detail },
