@@ -32,6 +32,7 @@ tests=0 failures=0 portal_pid='' sink_pid='' own_cluster='' portal_status=''
 
 ok() {
     tests=$((tests + 1))
+    what=${what//$'\n'/ }
     if "$@"; then echo "ok $tests - $what"; return; fi
     failures=$((failures + 1))
     echo "not ok $tests - $what"
@@ -88,8 +89,8 @@ call() {
 }
 
 keep_exchange() {
-    jq -cn --arg method "$1" --arg url "$2" --arg origin "$origin" --arg operations "$operations" --arg status "$status" --rawfile head "$head" \
-        --rawfile request "$work/request" --rawfile answer "$body" --arg script "$(basename "$0")" '$ARGS.named' >>"$EXCHANGES"
+    ( flock 9; jq -cn --arg method "$1" --arg url "$2" --arg origin "$origin" --arg operations "$operations" --arg status "$status" --rawfile head "$head" \
+        --rawfile request "$work/request" --rawfile answer "$body" --arg script "$(basename "$0")" '$ARGS.named' >>"$EXCHANGES" ) 9>"$EXCHANGES.lock"
 }
 
 expect() {

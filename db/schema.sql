@@ -1,0 +1,351 @@
+-- The whole schema as the migrations leave it. Made by tools/schema_dump.sh; change db/migrations, not this.
+CREATE FUNCTION public.address_key(email text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT encode(sha256(convert_to(lower(email), 'UTF8')), 'hex');
+$$;
+ALTER FUNCTION public.address_key(email text) OWNER TO portal_owner;
+CREATE FUNCTION public.audit_pseudonymise(account uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  WITH pseudonym AS MATERIALIZED (SELECT gen_random_uuid() AS id)
+  UPDATE audit_event SET subject = pseudonym.id, old = NULL, new = NULL, source = NULL, device = NULL
+    FROM pseudonym WHERE subject = account;
+$$;
+ALTER FUNCTION public.audit_pseudonymise(account uuid) OWNER TO portal_owner;
+CREATE FUNCTION public.audit_purge() RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  WITH gone AS (DELETE FROM audit_event WHERE id IN (SELECT id FROM audit_event WHERE at < clock() - interval '1 year' LIMIT 10000) RETURNING 1)
+  SELECT count(*) FROM gone;
+$$;
+ALTER FUNCTION public.audit_purge() OWNER TO portal_owner;
+CREATE FUNCTION public.clock() RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+BEGIN
+  RETURN now() + (SELECT shift FROM clock_shift);
+END $$;
+ALTER FUNCTION public.clock() OWNER TO portal_owner;
+CREATE FUNCTION public.login_forgiven(email text, source inet, tried_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  address text := address_key(email);
+  origin  text := source_key(source);
+BEGIN
+  UPDATE throttle SET hits = array_remove(hits, tried_at) WHERE scope = 'login_address' AND key = address;
+  UPDATE throttle SET hits = array_remove(hits, tried_at) WHERE scope = 'login_pair' AND key = address || ' ' || origin;
+  UPDATE throttle SET hits = array_remove(hits, tried_at) WHERE scope = 'login_source' AND key = origin;
+END $$;
+ALTER FUNCTION public.login_forgiven(email text, source inet, tried_at timestamp with time zone) OWNER TO portal_owner;
+CREATE FUNCTION public.login_tried(email text, source inet, OUT retry_after integer, OUT tried_at timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  address     text := address_key(email);
+  origin      text := source_key(source);
+  of_address  timestamptz[];
+  of_pair     timestamptz[];
+  of_source   timestamptz[];
+BEGIN
+  tried_at := clock();
+  of_address := throttle_hit('login_address', address, '1 hour', tried_at);
+  of_pair := throttle_hit('login_pair', address || ' ' || origin, '1 hour', tried_at);
+  of_source := throttle_hit('login_source', origin, '1 minute', tried_at);
+  retry_after := greatest(
+    throttle_wait(of_pair, 5, '1 minute', tried_at),
+    throttle_wait(of_source, 20, '1 minute', tried_at),
+    CASE WHEN cardinality(of_pair) > 1 THEN throttle_wait(of_address, 50, '1 hour', tried_at) ELSE 0 END);
+  IF retry_after > 0 THEN
+    PERFORM login_forgiven(email, source, tried_at);
+  END IF;
+END $$;
+ALTER FUNCTION public.login_tried(email text, source inet, OUT retry_after integer, OUT tried_at timestamp with time zone) OWNER TO portal_owner;
+CREATE FUNCTION public.session_absolute() RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ SELECT interval '12 hours' $$;
+ALTER FUNCTION public.session_absolute() OWNER TO portal_owner;
+CREATE FUNCTION public.session_idle() RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ SELECT interval '20 minutes' $$;
+ALTER FUNCTION public.session_idle() OWNER TO portal_owner;
+CREATE FUNCTION public.source_key(source inet) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT CASE WHEN family(source) = 6 THEN network(set_masklen(source, 64))::text ELSE host(source) END;
+$$;
+ALTER FUNCTION public.source_key(source inet) OWNER TO portal_owner;
+CREATE FUNCTION public.throttle_hit(the_scope text, the_key text, span interval, at timestamp with time zone) RETURNS timestamp with time zone[]
+    LANGUAGE sql
+    AS $$
+  INSERT INTO throttle AS t (scope, key, hits) VALUES (the_scope, the_key, ARRAY[at])
+  ON CONFLICT (scope, key) DO UPDATE
+    SET hits = ARRAY(SELECT hit FROM unnest(t.hits) AS hit WHERE hit > at - span ORDER BY hit) || at
+  RETURNING hits;
+$$;
+ALTER FUNCTION public.throttle_hit(the_scope text, the_key text, span interval, at timestamp with time zone) OWNER TO portal_owner;
+CREATE FUNCTION public.throttle_take(the_scope text, the_key text, most integer, span interval) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  at   timestamptz := clock();
+  wait integer := throttle_wait(throttle_hit(the_scope, the_key, span, at), most, span, at);
+BEGIN
+  IF wait > 0 THEN
+    UPDATE throttle SET hits = trim_array(hits, 1) WHERE scope = the_scope AND key = the_key;
+  END IF;
+  RETURN wait;
+END $$;
+ALTER FUNCTION public.throttle_take(the_scope text, the_key text, most integer, span interval) OWNER TO portal_owner;
+CREATE FUNCTION public.throttle_wait(hits timestamp with time zone[], most integer, span interval, at timestamp with time zone) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  SELECT CASE WHEN cardinality(hits) <= most OR hits[cardinality(hits) - most] <= at - span THEN 0
+              ELSE greatest(1, ceil(extract(epoch FROM hits[cardinality(hits) - most] + span - at)))::integer END;
+$$;
+ALTER FUNCTION public.throttle_wait(hits timestamp with time zone[], most integer, span interval, at timestamp with time zone) OWNER TO portal_owner;
+CREATE TABLE public.account (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    email text NOT NULL,
+    password_hash text NOT NULL,
+    language text NOT NULL,
+    consent_version text NOT NULL,
+    consented_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT account_kind_check CHECK ((kind = ANY (ARRAY['basic'::text, 'plus'::text]))),
+    CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+    CONSTRAINT account_password_hash_check CHECK ((password_hash ~~ '$argon2id$%'::text)),
+    CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'blocked'::text])))
+);
+ALTER TABLE public.account OWNER TO portal_owner;
+CREATE TABLE public.mailed_token (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    account_id uuid NOT NULL,
+    purpose text NOT NULL,
+    hash bytea NOT NULL,
+    value text,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT mailed_token_purpose_check CHECK ((purpose = ANY (ARRAY['activation'::text, 'one_time_password'::text, 'email_change'::text])))
+);
+ALTER TABLE public.mailed_token OWNER TO portal_owner;
+CREATE TABLE public.person_profile (
+    account_id uuid NOT NULL,
+    title text,
+    first_name text NOT NULL,
+    last_name text NOT NULL,
+    birth_date date,
+    place_of_birth text,
+    birth_name text,
+    nationality text,
+    phone text,
+    street text,
+    house_number text,
+    postal_code text,
+    town text,
+    country text,
+    locked text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT person_profile_check CHECK ((num_nulls(street, house_number, postal_code, town, country) = ANY (ARRAY[0, 5])))
+);
+ALTER TABLE public.person_profile OWNER TO portal_owner;
+CREATE VIEW public.account_page AS
+ SELECT a.id AS account_id,
+    a.version,
+    json_build_object('id', a.id, 'kind', a.kind, 'email', a.email, 'pending_email', ( SELECT t.value
+           FROM public.mailed_token t
+          WHERE ((t.account_id = a.id) AND (t.purpose = 'email_change'::text) AND ((t.used_at IS NOT NULL) OR (t.expires_at > public.clock())))
+          ORDER BY t.created_at DESC
+         LIMIT 1), 'language', a.language, 'created_at', a.created_at, 'locked', p.locked, 'title', p.title, 'first_name', p.first_name, 'last_name', p.last_name, 'birth_date', p.birth_date, 'place_of_birth', p.place_of_birth, 'birth_name', p.birth_name, 'nationality', p.nationality, 'phone', p.phone, 'address',
+        CASE
+            WHEN (p.street IS NOT NULL) THEN json_build_object('street', p.street, 'house_number', p.house_number, 'postal_code', p.postal_code, 'town', p.town, 'country', p.country)
+            ELSE NULL::json
+        END) AS json
+   FROM (public.account a
+     JOIN public.person_profile p ON ((p.account_id = a.id)));
+ALTER TABLE public.account_page OWNER TO portal_owner;
+CREATE TABLE public.audit_event (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    subject uuid NOT NULL,
+    by text NOT NULL,
+    event text NOT NULL,
+    old jsonb,
+    new jsonb,
+    source inet,
+    device text,
+    CONSTRAINT audit_event_by_check CHECK ((by = ANY (ARRAY['owner'::text, 'unknown'::text, 'system'::text])))
+);
+ALTER TABLE public.audit_event OWNER TO portal_owner;
+CREATE TABLE public.clock_shift (
+    only_row boolean DEFAULT true NOT NULL,
+    shift interval NOT NULL,
+    CONSTRAINT clock_shift_only_row_check CHECK (only_row)
+);
+ALTER TABLE public.clock_shift OWNER TO portal_owner;
+CREATE TABLE public.job (
+    name text NOT NULL,
+    ran_at timestamp with time zone NOT NULL,
+    rows bigint NOT NULL
+);
+ALTER TABLE public.job OWNER TO portal_owner;
+CREATE TABLE public.session (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    account_id uuid NOT NULL,
+    secret_hash bytea NOT NULL,
+    opened_by text NOT NULL,
+    level text NOT NULL,
+    new_password_due boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    last_action_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    device text,
+    source inet,
+    CONSTRAINT session_level_check CHECK ((level = ANY (ARRAY['low'::text, 'substantial'::text, 'high'::text]))),
+    CONSTRAINT session_opened_by_check CHECK ((opened_by = ANY (ARRAY['password'::text, 'one_time_password'::text, 'eid'::text])))
+)
+WITH (fillfactor='80');
+ALTER TABLE public.session OWNER TO portal_owner;
+CREATE VIEW public.live_session AS
+ SELECT s.id,
+    s.account_id,
+    s.secret_hash,
+    s.opened_by,
+    s.level,
+    s.new_password_due,
+    s.created_at,
+    s.last_action_at,
+    s.device,
+    s.source,
+    c.moment,
+    (ceil(EXTRACT(epoch FROM ((s.last_action_at + public.session_idle()) - c.moment))))::integer AS idle_seconds_left,
+    (ceil(EXTRACT(epoch FROM ((s.created_at + public.session_absolute()) - c.moment))))::integer AS seconds_left
+   FROM (public.session s
+     CROSS JOIN ( SELECT public.clock() AS moment
+         OFFSET 0) c)
+  WHERE ((s.last_action_at > (c.moment - public.session_idle())) AND (s.created_at > (c.moment - public.session_absolute())));
+ALTER TABLE public.live_session OWNER TO portal_owner;
+CREATE TABLE public.outbox (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    recipient text,
+    reply_to text,
+    subject text,
+    body text,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    next_try_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    last_error text,
+    sent_at timestamp with time zone,
+    given_up_at timestamp with time zone,
+    CONSTRAINT outbox_check CHECK (((sent_at IS NOT NULL) OR (given_up_at IS NOT NULL) OR ((recipient IS NOT NULL) AND (subject IS NOT NULL) AND (body IS NOT NULL))))
+);
+ALTER TABLE public.outbox OWNER TO portal_owner;
+CREATE TABLE public.password_reset (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    email text NOT NULL,
+    source inet,
+    device text,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL
+);
+ALTER TABLE public.password_reset OWNER TO portal_owner;
+CREATE TABLE public.registration (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    token_hash bytea,
+    email text NOT NULL,
+    password_hash text NOT NULL,
+    title text,
+    first_name text NOT NULL,
+    last_name text NOT NULL,
+    language text NOT NULL,
+    consent_version text NOT NULL,
+    source inet,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    CONSTRAINT registration_password_hash_check CHECK ((password_hash ~~ '$argon2id$%'::text))
+);
+ALTER TABLE public.registration OWNER TO portal_owner;
+CREATE TABLE public.schema_migration (
+    version integer NOT NULL,
+    name text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE public.schema_migration OWNER TO portal_owner;
+CREATE UNLOGGED TABLE public.throttle (
+    scope text NOT NULL,
+    key text NOT NULL,
+    hits timestamp with time zone[] NOT NULL
+)
+WITH (fillfactor='50');
+ALTER TABLE public.throttle OWNER TO portal_owner;
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.audit_event
+    ADD CONSTRAINT audit_event_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clock_shift
+    ADD CONSTRAINT clock_shift_pkey PRIMARY KEY (only_row);
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY public.mailed_token
+    ADD CONSTRAINT mailed_token_hash_key UNIQUE (hash);
+ALTER TABLE ONLY public.mailed_token
+    ADD CONSTRAINT mailed_token_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.password_reset
+    ADD CONSTRAINT password_reset_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.person_profile
+    ADD CONSTRAINT person_profile_pkey PRIMARY KEY (account_id);
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY public.schema_migration
+    ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (version);
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_secret_hash_key UNIQUE (secret_hash);
+ALTER TABLE ONLY public.throttle
+    ADD CONSTRAINT throttle_pkey PRIMARY KEY (scope, key);
+CREATE UNIQUE INDEX account_email ON public.account USING btree (lower(email));
+CREATE INDEX audit_event_at ON public.audit_event USING btree (at);
+CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject, at DESC, id DESC);
+CREATE INDEX mailed_token_account ON public.mailed_token USING btree (account_id, purpose);
+CREATE INDEX mailed_token_expires_at ON public.mailed_token USING btree (expires_at);
+CREATE INDEX outbox_owed ON public.outbox USING btree (next_try_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
+CREATE INDEX password_reset_created_at ON public.password_reset USING btree (created_at);
+CREATE INDEX registration_created_at ON public.registration USING btree (created_at);
+CREATE INDEX registration_email ON public.registration USING btree (lower(email));
+CREATE INDEX registration_new ON public.registration USING btree (created_at) WHERE (token_hash IS NULL);
+CREATE INDEX session_account ON public.session USING btree (account_id);
+CREATE INDEX session_last_action_at ON public.session USING btree (last_action_at);
+ALTER TABLE ONLY public.mailed_token
+    ADD CONSTRAINT mailed_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.person_profile
+    ADD CONSTRAINT person_profile_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+GRANT USAGE ON SCHEMA public TO portal_daemon;
+REVOKE ALL ON FUNCTION public.audit_pseudonymise(account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.audit_pseudonymise(account uuid) TO portal_daemon;
+REVOKE ALL ON FUNCTION public.audit_purge() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.audit_purge() TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mailed_token TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_profile TO portal_daemon;
+GRANT SELECT ON TABLE public.account_page TO portal_daemon;
+GRANT SELECT,INSERT ON TABLE public.audit_event TO portal_daemon;
+GRANT SELECT ON TABLE public.clock_shift TO portal_daemon;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.job TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO portal_daemon;
+GRANT SELECT ON TABLE public.live_session TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.outbox TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.password_reset TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.registration TO portal_daemon;
+GRANT SELECT ON TABLE public.schema_migration TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.throttle TO portal_daemon;
