@@ -9,17 +9,18 @@
 
 #include <stdio.h>
 
-/* A new address gets a link, whose hash goes to the registration. */
+/* A new address gets a link, whose hash goes to the registration. The mail repeats nothing that was typed: its reader may be a stranger,
+ * and the name an advertisement. */
 static bool mail_activation(struct db *db, const PGresult *rows, struct problem *reterr)
 {
     char token[SECRET_ROOM], hash[SECRET_HASH_ROOM], link[320];
-    struct mail_value values[] = { { "first_name", cell(rows, 0, 2) }, { "link", link }, { NULL, NULL } };
+    struct mail_value values[] = { { "link", link }, { NULL, NULL } };
 
     secret_new(token);
     secret_hash(token, hash);
     snprintf(link, sizeof(link), "%s/activate#token=%s", portal()->settings->public_url, token);
     return db_run(db, Q_REGISTRATION_DECIDE, NULL, reterr, cell(rows, 0, 0), hash) &&
-           outbox_add(db, "activation", cell(rows, 0, 3), cell(rows, 0, 1), NULL, values, reterr);
+           outbox_add(db, "activation", cell(rows, 0, 2), cell(rows, 0, 1), NULL, values, reterr);
 }
 
 bool intake_registration(bool *ret_worked, struct problem *reterr)
@@ -34,13 +35,13 @@ bool intake_registration(bool *ret_worked, struct problem *reterr)
     *ret_worked = PQntuples(rows) > 0;
     if (!*ret_worked)
         return true;
-    const char *owner = cell(rows, 0, 4); /* the address as its owner wrote it, where it has one */
+    const char *owner = cell(rows, 0, 3); /* the address as its owner wrote it, where it has one */
     if (!throttle_mail(db, "registration", owner ? owner : cell(rows, 0, 1), &may, reterr))
         return false;
     /* Without its mail a registration leads nowhere: it need not wait for 24 hours. */
     bool done = may && !owner ? mail_activation(db, rows, reterr)
                               : db_run(db, Q_REGISTRATION_REMOVE, NULL, reterr, cell(rows, 0, 0)) &&
-                                    (!may || outbox_add(db, "already_registered", cell(rows, 0, 5), owner, NULL, NULL, reterr));
+                                    (!may || outbox_add(db, "already_registered", cell(rows, 0, 4), owner, NULL, NULL, reterr));
     return done && tx_commit(&tx, reterr);
 }
 

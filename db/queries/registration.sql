@@ -5,7 +5,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8::inet);
 
 -- name: registration_undecided
 -- The next registration that nobody has looked at; other workers skip it until this transaction ends.
-SELECT r.id, r.email, r.first_name, r.language, a.email AS owner_email, a.language AS owner_language
+SELECT r.id, r.email, r.language, a.email AS owner_email, a.language AS owner_language
   FROM registration r LEFT JOIN account a ON lower(a.email) = lower(r.email)
  WHERE r.token_hash IS NULL
  ORDER BY r.created_at LIMIT 1
