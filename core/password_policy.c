@@ -84,7 +84,7 @@ bool leaked_passwords_new(const char *path, struct leaked_passwords **ret_list, 
     bool good = list && (!*path || (file && leaked_read(list, file)));
 
     if (!good)
-        fail(reterr, PROBLEM_INTERNAL, "The list of leaked passwords %.60s cannot be read: %s", path, strerror(errno));
+        fail(reterr, PROBLEM_INTERNAL, "PORTAL_LEAKED_PASSWORDS (%.60s) cannot be read: %s", path, strerror(errno));
     if (file)
         fclose(file);
     if (!good)
