@@ -14,9 +14,10 @@ export const mailText = address => html`${address.split('@')[0]}@<wbr>${address.
 const idOf = name => `f-${name.replace(/\./g, '-')}`;
 const has = (flag, markup) => flag && markup;
 
-// One line to type in: { name, label, hint, type, value, autocomplete, required, optional, short, inputmode, lang, maxlength }.
+// One line to type in: { name, label, hint, type, value, autocomplete, required, optional, short, inputmode, describe }.
+// What is too long is not cut off in silence: the server says so.
 export function field(options) {
-  const { name, label, hint, type = 'text', value = '', autocomplete = 'off', required = true, short, inputmode, describe, maxlength } = options;
+  const { name, label, hint, type = 'text', value = '', autocomplete = 'off', required = true, short, inputmode, describe } = options;
   const id = idOf(name);
   const described = [hint && `${id}-hint`, describe].filter(Boolean).join(' ');
   return html`
@@ -25,7 +26,7 @@ export function field(options) {
       ${has(hint, html`<div class="kern-hint" id="${id}-hint">${hint}</div>`)}
       <input class="kern-form-input__input" id="${id}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}"
         ${has(described, html`aria-describedby="${described}"`)} ${has(required, html`required`)}
-        ${has(inputmode, html`inputmode="${inputmode}"`)} ${has(maxlength, html`maxlength="${maxlength}"`)}
+        ${has(inputmode, html`inputmode="${inputmode}"`)}
         ${has(type === 'email', html`autocapitalize="none" spellcheck="false"`)}>
     </div>`;
 }
@@ -48,15 +49,15 @@ export function password(options) {
     </div>`;
 }
 
-// Several lines. { name, label, hint, value, required, rows, maxlength }
-export function area({ name, label, hint, value = '', required = true, rows = 8, maxlength }) {
+// Several lines. { name, label, hint, value, required, rows }
+export function area({ name, label, hint, value = '', required = true, rows = 8 }) {
   const id = idOf(name);
   return html`
     <div class="kern-form-input" data-field="${name}">
       <label class="kern-label" for="${id}">${label}${!required && html` <span class="kern-label__optional">${t('form.optional')}</span>`}</label>
       ${has(hint, html`<div class="kern-hint" id="${id}-hint">${hint}</div>`)}
       <textarea class="kern-form-input__input" id="${id}" name="${name}" rows="${rows}" ${has(required, html`required`)}
-        ${has(hint, html`aria-describedby="${id}-hint"`)} ${has(maxlength, html`maxlength="${maxlength}"`)}>${value}</textarea>
+        ${has(hint, html`aria-describedby="${id}-hint"`)}>${value}</textarea>
     </div>`;
 }
 

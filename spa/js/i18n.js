@@ -70,3 +70,18 @@ export const date = value =>
   format(value, { day: 'numeric', month: 'long', year: 'numeric', ...(/^\d{4}-\d\d-\d\d$/.test(value) ? { timeZone: 'UTC' } : {}) });
 export const time = value => t('time', { time: format(value, { hour: 'numeric', minute: '2-digit' }).replace(/^0/, '') });
 export const dateTime = value => t('date_time', { date: date(value), time: time(value) });
+
+// A date as people type it: day first in both languages ('3.4.1988', '3/4/1988'); the API's form is understood as well.
+export const shortDate = value => (value ? value.split('-').reverse().map(Number).join(i18n.language === 'de' ? '.' : '/') : '');
+
+// The API's form of what was typed; null where it is empty, undefined where it is no date.
+export function readDate(text) {
+  if (text === '') return null;
+  const dayFirst = /^(?<day>\d\d?)[./ -]+(?<month>\d\d?)[./ -]+(?<year>\d{4})$/;
+  const yearFirst = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)$/;
+  const parts = (dayFirst.exec(text) ?? yearFirst.exec(text))?.groups;
+  if (!parts) return undefined;
+  const value = `${parts.year}-${parts.month.padStart(2, '0')}-${parts.day.padStart(2, '0')}`;
+  const known = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(known.getTime()) && known.toISOString().startsWith(value) ? value : undefined;
+}

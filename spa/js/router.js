@@ -100,9 +100,9 @@ export const router = {
     return null;
   },
 
-  // A module that does not load is a server that does not answer.
+  // A module that does not load (a TypeError) is a server that does not answer; anything else is a fault of ours.
   lost(error) {
-    console.warn(error);
+    if (!(error instanceof TypeError)) console.error(error);
     return states.unreachable();
   },
 

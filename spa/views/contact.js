@@ -22,10 +22,10 @@ const form = (t, { portal, session }) => html`
     <p class="kern-body kern-body--large kern-mb-lg sp-text">${t('contact.lead')}</p>
     <div class="sp-split">
       <form class="kern-stack-lg" data-action="send" novalidate>
-        ${field({ name: 'name', label: t('contact.name'), value: nameOf(session.account), autocomplete: 'name', maxlength: 80 })}
-        ${field({ name: 'email', label: t('field.email'), hint: t('contact.email_hint'), type: 'email', value: session.account?.email ?? '', autocomplete: 'email', maxlength: 254 })}
-        ${field({ name: 'subject', label: t('contact.subject'), maxlength: 120 })}
-        ${area({ name: 'message', label: t('contact.message'), hint: t('contact.message_hint'), maxlength: 4000 })}
+        ${field({ name: 'name', label: t('contact.name'), value: nameOf(session.account), autocomplete: 'name' })}
+        ${field({ name: 'email', label: t('field.email'), hint: t('contact.email_hint'), type: 'email', value: session.account?.email ?? '', autocomplete: 'email' })}
+        ${field({ name: 'subject', label: t('contact.subject') })}
+        ${area({ name: 'message', label: t('contact.message'), hint: t('contact.message_hint') })}
         ${submit(t('contact.send'))}
       </form>
       ${other(portal.contact, t)}

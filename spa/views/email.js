@@ -16,8 +16,8 @@ const form = ({ me }, t) => html`
     ${me.pending_email && alert('info', t('area.pending'), html`<p class="kern-body">${t.html('area.pending_text', { email: mailText(me.pending_email) })}</p>`)}
     <div class="sp-split">
       <form class="kern-stack-lg" data-action="ask" novalidate>
-        ${field({ name: 'new_email', label: t('email.new'), type: 'email', autocomplete: 'email', maxlength: 254 })}
-        ${field({ name: 'new_email_repeated', label: t('email.repeat'), hint: t('email.repeat_hint'), type: 'email', maxlength: 254 })}
+        ${field({ name: 'new_email', label: t('email.new'), type: 'email', autocomplete: 'email' })}
+        ${field({ name: 'new_email_repeated', label: t('email.repeat'), hint: t('email.repeat_hint'), type: 'email' })}
         ${password({ name: 'password', label: t('email.password') })}
         ${submit(t('email.button'), link('/account', t('form.back')))}
       </form>

@@ -1,6 +1,7 @@
 import { html } from '../js/html.js';
 import { facts, field, radios, select, submit, link } from '../js/fields.js';
-import { date } from '../js/i18n.js';
+import { date, readDate, shortDate } from '../js/i18n.js';
+import { fault } from '../js/problem.js';
 import { countries, countryName } from '../js/countries.js';
 import { crumbs } from '../js/own-area.js';
 
@@ -37,22 +38,22 @@ export const page = (me, t) => {
       ${locked(me, t)}
       <form class="kern-stack-xl" data-action="save" novalidate>
         ${part(t('profile.person'), html`
-          ${open('title', { hint: t('field.title_hint'), autocomplete: 'honorific-prefix', maxlength: 40, short: true })}
-          ${open('first_name', { autocomplete: 'given-name', maxlength: 80 })}
-          ${open('last_name', { autocomplete: 'family-name', maxlength: 80 })}
-          ${open('birth_name', { hint: t('field.birth_name_hint'), maxlength: 80 })}
-          ${open('birth_date', { type: 'date', autocomplete: 'bday', short: true })}
-          ${open('place_of_birth', { maxlength: 80 })}
-          ${open('nationality', { maxlength: 60 })}`)}
+          ${open('title', { hint: t('field.title_hint'), autocomplete: 'honorific-prefix', short: true })}
+          ${open('first_name', { autocomplete: 'given-name' })}
+          ${open('last_name', { autocomplete: 'family-name' })}
+          ${open('birth_name', { hint: t('field.birth_name_hint') })}
+          ${open('birth_date', { hint: t('field.birth_date_hint'), value: shortDate(me.birth_date), autocomplete: 'bday', inputmode: 'numeric', short: true })}
+          ${open('place_of_birth')}
+          ${open('nationality')}`)}
         ${part(t('profile.contact'), html`
-          ${open('phone', { hint: t('field.phone_hint'), type: 'tel', autocomplete: 'tel', maxlength: 30 })}
+          ${open('phone', { hint: t('field.phone_hint'), type: 'tel', autocomplete: 'tel' })}
           ${radios({ name: 'language', label: t('profile.language'), value: me.language, options: [['de', t('profile.language_de')], ['en', t('profile.language_en')]] })}`)}
         ${!me.locked.includes('address') && part(t('profile.address'), html`
           <p class="kern-body sp-muted sp-text">${t('profile.address_hint')}</p>
-          ${line('street', { hint: t('field.street_hint'), autocomplete: 'off', maxlength: 80 })}
-          ${line('house_number', { hint: t('field.house_number_hint'), short: true, maxlength: 11 })}
-          ${line('postal_code', { autocomplete: 'postal-code', short: true, maxlength: 10 })}
-          ${line('town', { autocomplete: 'address-level2', maxlength: 80 })}
+          ${line('street', { hint: t('field.street_hint'), autocomplete: 'off' })}
+          ${line('house_number', { hint: t('field.house_number_hint'), short: true })}
+          ${line('postal_code', { autocomplete: 'postal-code', short: true })}
+          ${line('town', { autocomplete: 'address-level2' })}
           ${select({ name: 'address.country', label: t('field.country'), value: me.address?.country ?? 'DE', options: countries(), autocomplete: 'country' })}`)}
         ${submit(t('profile.save'), link('/account', t('form.back')))}
       </form>
@@ -83,7 +84,10 @@ function changesOf(values, me) {
 }
 
 export const actions = {
-  async save(values, { api, data: me, session, reload, t }) {
+  async save(typed, { api, data: me, session, reload, t }) {
+    const values = { ...typed };
+    if ('birth_date' in values) values.birth_date = readDate(values.birth_date);
+    if (values.birth_date === undefined && 'birth_date' in values) throw fault('birth_date', 'format');
     const changes = changesOf(values, me);
     if (!Object.keys(changes).length) return reload({ notice: { kind: 'info', title: t('profile.unchanged') } });
     await api.patch('/me', changes, me.etag);

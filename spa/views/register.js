@@ -51,16 +51,16 @@ const pages = {
   name: t => html`
     ${top('name', t)}
     <form class="kern-stack-lg" data-action="name" novalidate>
-      ${field({ name: 'title', label: t('field.title'), hint: t('field.title_hint'), value: entries.title, required: false, short: true, autocomplete: 'honorific-prefix', maxlength: 40 })}
-      ${field({ name: 'first_name', label: t('field.first_name'), value: entries.first_name, autocomplete: 'given-name', maxlength: 80 })}
-      ${field({ name: 'last_name', label: t('field.last_name'), value: entries.last_name, autocomplete: 'family-name', maxlength: 80 })}
+      ${field({ name: 'title', label: t('field.title'), hint: t('field.title_hint'), value: entries.title, required: false, short: true, autocomplete: 'honorific-prefix' })}
+      ${field({ name: 'first_name', label: t('field.first_name'), value: entries.first_name, autocomplete: 'given-name' })}
+      ${field({ name: 'last_name', label: t('field.last_name'), value: entries.last_name, autocomplete: 'family-name' })}
       ${submit(t('form.next'), link('/register', t('form.back')))}
     </form>`,
 
   login: (t, { portal }) => html`
     ${top('login', t)}
     <form class="kern-stack-lg" data-action="login" novalidate>
-      ${field({ name: 'email', label: t('field.email'), hint: t('register.login.email_hint'), type: 'email', value: entries.email, autocomplete: 'username', maxlength: 254 })}
+      ${field({ name: 'email', label: t('field.email'), hint: t('register.login.email_hint'), type: 'email', value: entries.email, autocomplete: 'username' })}
       ${password({ name: 'password', label: t('field.password'), autocomplete: 'new-password', describe: 'rules', value: entries.password })}
       ${rulesPanel(portal.password_policy)}
       ${submit(t('form.next'), link(path('name'), t('form.back')))}
