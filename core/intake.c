@@ -1,7 +1,6 @@
 #include "intake.h"
 
 #include "outbox.h"
-#include "password_reset.h"
 #include "pool.h"
 #include "portal.h"
 #include "secret.h"

@@ -2,7 +2,6 @@
 #include "hasher.h"
 #include "outbox.h"
 #include "password_policy.h"
-#include "password_reset.h"
 #include "pool.h"
 #include "session.h"
 

@@ -1,5 +1,6 @@
 #include "secret.h"
 
+#include <ctype.h>
 #include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
 #include <stdint.h>
@@ -57,4 +58,18 @@ void one_time_password_new(char ret_password[ONE_TIME_PASSWORD_ROOM])
         *to++ = digits[bits_at(bytes, sizeof(bytes), i * 5, 5)];
     }
     *to = '\0';
+}
+
+void one_time_password_hash(const char *typed, char ret_hash[SECRET_HASH_ROOM])
+{
+    char plain[ONE_TIME_PASSWORD_ROOM];
+    size_t n = 0;
+
+    for (const char *c = typed; *c && n < sizeof(plain) - 1; c++) {
+        char upper = (char)toupper((unsigned char)*c);
+        if (!strchr("- \t\r\n", upper))
+            plain[n++] = upper == 'O' ? '0' : strchr("IL", upper) ? '1' : upper;
+    }
+    plain[n] = '\0';
+    secret_hash(plain, ret_hash);
 }

@@ -14,3 +14,7 @@ void secret_hash(const char *secret, char ret_hash[SECRET_HASH_ROOM]);
 
 /* 128 random bits for people to type or copy: 26 characters of Crockford's base32 in groups of four. */
 void one_time_password_new(char ret_password[ONE_TIME_PASSWORD_ROOM]);
+
+/* The hash of a one-time password as a person typed it: upper and lower case are the same, O is 0, I and L are 1, hyphens and blanks
+ * say nothing. */
+void one_time_password_hash(const char *typed, char ret_hash[SECRET_HASH_ROOM]);

@@ -17,5 +17,16 @@ int main(void)
     one_time_password_new(once);
     ok(strlen(once) == 32 && strspn(once, "0123456789ABCDEFGHJKMNPQRSTVWXYZ-") == 32 && once[4] == '-' && once[29] == '-',
        "a one-time password has 26 characters in groups of four");
+
+    char typed[SECRET_HASH_ROOM];
+    secret_hash("0123456789ABCDEFGHJKMN0110", hash);
+    one_time_password_hash("0123-4567-89AB-CDEF-GHJK-MN01-10", typed);
+    is(typed, hash, "a one-time password is hashed without its hyphens");
+    one_time_password_hash("  0123 4567-89ab cdef ghjk mnoi LO\n", typed);
+    is(typed, hash, "... and as people type it");
+    one_time_password_hash("0123-4567-89AB-CDEF-GHJK-MN01-11", typed);
+    ok(strcmp(typed, hash) != 0, "... but for the characters themselves");
+    one_time_password_hash("", typed);
+    ok(strcmp(typed, hash) != 0, "... nothing is none");
     return done();
 }
