@@ -22,7 +22,11 @@ export function take(form) {
 }
 
 export const forgetAll = () => drafts.clear();
-export const anyDraft = () => drafts.size > 0;
+
+// What a view itself still holds and nobody has sent, by name: the steps of a registration.
+export const unsent = new Set();
+
+export const anyDraft = () => drafts.size + unsent.size > 0;
 
 function put(field, value) {
   if (field.type === 'checkbox') field.checked = value;

@@ -14,10 +14,10 @@ export const mailText = address => html`${address.split('@')[0]}@<wbr>${address.
 const idOf = name => `f-${name.replace(/\./g, '-')}`;
 const has = (flag, markup) => flag && markup;
 
-// One line to type in: { name, label, hint, type, value, autocomplete, required, optional, short, inputmode, describe }.
+// One line to type in: { name, label, hint, type, value, autocomplete, required, optional, short, inputmode, describe, keep }.
 // What is too long is not cut off in silence: the server says so.
 export function field(options) {
-  const { name, label, hint, type = 'text', value = '', autocomplete = 'off', required = true, short, inputmode, describe } = options;
+  const { name, label, hint, type = 'text', value = '', autocomplete = 'off', required = true, short, inputmode, describe, keep = true } = options;
   const id = idOf(name);
   const described = [hint && `${id}-hint`, describe].filter(Boolean).join(' ');
   return html`
@@ -26,7 +26,7 @@ export function field(options) {
       ${has(hint, html`<div class="kern-hint" id="${id}-hint">${hint}</div>`)}
       <input class="kern-form-input__input" id="${id}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}"
         ${has(described, html`aria-describedby="${described}"`)} ${has(required, html`required`)}
-        ${has(inputmode, html`inputmode="${inputmode}"`)}
+        ${has(!keep, html`data-no-draft`)} ${has(inputmode, html`inputmode="${inputmode}"`)}
         ${has(type === 'email', html`autocapitalize="none" spellcheck="false"`)}>
     </div>`;
 }
@@ -162,21 +162,14 @@ export function announce(words) {
 }
 
 // A wait of more than 300 ms becomes visible; the old content stays. Returns what ends it.
-export function waiting(place, make = () => document.getElementById('waiting')) {
+export function waiting() {
+  const sign = document.getElementById('waiting');
   const timer = setTimeout(() => {
-    const sign = make(place);
-    if (sign) sign.hidden = false;
+    sign.hidden = false;
     announce(t('form.waiting'));
   }, 300);
   return () => {
     clearTimeout(timer);
-    const sign = document.getElementById('waiting');
-    if (sign) sign.hidden = true;
+    sign.hidden = true;
   };
-}
-
-// After a page was shown: what every page needs.
-export function decorate(root) {
-  const heading = root.querySelector('h1');
-  if (heading) heading.tabIndex = -1;
 }

@@ -5,7 +5,7 @@ import { field, password, submit, tapLink } from './fields.js';
 // The one form to log in with: on the page of that name, and wherever a session has expired.
 export const loginForm = (t, session) => html`
   <form class="kern-stack-lg" data-action="login" novalidate>
-    ${field({ name: 'email', label: t('field.email'), type: 'email', value: session.lastEmail ?? '', autocomplete: 'username' })}
+    ${field({ name: 'email', label: t('field.email'), type: 'email', value: session.lastEmail ?? '', autocomplete: 'username', keep: false })}
     <div>
       ${password({ name: 'password', label: t('field.password') })}
       ${tapLink('/forgotten-password', t('login.forgotten'))}

@@ -3,7 +3,7 @@ import { routes, states } from './routes.js';
 import { isSessionOver, isUnreachable } from './problem.js';
 import { hold, restore } from './drafts.js';
 import { needTexts, t } from './i18n.js';
-import { alert, announce, decorate, waiting } from './fields.js';
+import { alert, announce, waiting } from './fields.js';
 
 // match('/cases/:id', '/cases/7') gives { id: '7' }; null where the path is another one.
 export function match(pattern, path) {
@@ -73,7 +73,7 @@ export const router = {
   async show({ notice = null, again = false, scroll = 0 } = {}) {
     const turn = ++this.turn;
     const found = find(routes, location.pathname);
-    const done = waiting(this.main);
+    const done = waiting();
     try {
       const view = await this.viewFor(found);
       if (view) await this.present(view, found?.vars ?? {}, { turn, notice, again, scroll });
@@ -130,7 +130,6 @@ export const router = {
     this.current?.leave?.();
     const at = document.activeElement?.id;
     render(this.main, view.page(data, t, context));
-    decorate(this.main);
     restore(this.main);
     if (notice) this.tell(notice);
     document.title = `${view.title(t, data, context)} – ${this.portal.name}`;

@@ -27,7 +27,7 @@ export const session = {
       await this.refresh();
     } catch (error) {
       if (!isSessionOver(error)) throw error;
-      this.close();
+      this.close({ expired: true });
     }
   },
 

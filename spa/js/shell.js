@@ -97,7 +97,7 @@ const footer = portal => html`
       </nav>
       <fieldset class="sp-theme">
         <legend class="kern-title kern-title--small">${t('footer.theme')}</legend>
-        <div class="sp-theme__choices">
+        <div>
           ${THEMES.map(one => html`
             <div class="kern-form-check">
               <input class="kern-form-check__radio" id="theme-${one}" name="theme" type="radio" value="${one}" ${themeNow() === one && html`checked`}>

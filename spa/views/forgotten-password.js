@@ -9,7 +9,7 @@ const form = (t, session) => html`
     <h1 class="kern-heading-x-large">${t('forgotten.title')}</h1>
     <p class="kern-body kern-body--large kern-mb-lg sp-text">${t('forgotten.lead')}</p>
     <form class="kern-stack-lg" data-action="send" novalidate>
-      ${field({ name: 'email', label: t('field.email'), hint: t('forgotten.hint'), type: 'email', value: session.lastEmail ?? '', autocomplete: 'username' })}
+      ${field({ name: 'email', label: t('field.email'), hint: t('forgotten.hint'), type: 'email', value: session.lastEmail ?? '', autocomplete: 'username', keep: false })}
       ${submit(t('forgotten.button'), link('/login', t('form.back')))}
     </form>
     <p class="kern-body kern-mt-xl sp-text sp-muted">${t('forgotten.eid')}</p>

@@ -1,6 +1,7 @@
 import { html } from '../js/html.js';
 import { fault, Problem } from '../js/problem.js';
 import { check, facts, field, icon, link, mailText, password, submit, textLink } from '../js/fields.js';
+import { unsent } from '../js/drafts.js';
 import { showProblem } from '../js/forms.js';
 import { i18n } from '../js/i18n.js';
 import { accountCards } from '../js/account-cards.js';
@@ -121,6 +122,7 @@ async function repair(problem, context) {
 export const actions = {
   async name(values, { go }) {
     Object.assign(entries, values);
+    unsent.add('registration');
     await go(path('login'));
   },
 
@@ -149,6 +151,7 @@ export const actions = {
       return repair(problem, context);
     }
     entries = { first_name, last_name, title: entries.title, email, sent: email };
+    unsent.delete('registration');
     context.session.lastEmail = email;
     await context.go(path('sent'), { replace: true });
   },
