@@ -144,5 +144,6 @@ stop_portal; start_portal
 gone() { [ "$(sql "select (select count(*) from registration) + (select count(*) from session) + (select count(*) from outbox where kind = 'x')
     + (select count(*) from audit_event where at < clock() - interval '1 year')")" = 0 ]; }
 holds 'registrations, sessions, sent mails and old audit rows are gone' eventually gone
+gone || { sql 'select * from job'; sql 'select clock(), * from session'; sql 'select count(*) from registration'; sql 'select * from outbox'; grep worker "$work/portal.log" | tail -5; } | sed 's/^/# /'
 
 done_testing
