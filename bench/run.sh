@@ -1,5 +1,5 @@
 #!/bin/bash
-# run.sh: measures the portal against what it is built from and prints the table of figures. About three minutes; see README.md.
+# run.sh [reads mixed logins unknown load memory start]: measures the portal against what it is built from and prints the table of figures. About three minutes; see README.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/lib.sh
@@ -17,4 +17,4 @@ cluster_start
 psql -qX -U postgres -d postgres -c 'ALTER SYSTEM SET fsync = on' -c 'ALTER SYSTEM SET synchronous_commit = on' -c 'SELECT pg_reload_conf()' >/dev/null
 psql -qX -U postgres -d postgres -c 'CREATE DATABASE portal_bench TEMPLATE portal_template OWNER portal_owner'
 export PGDATABASE=portal_bench
-/usr/bin/python3 bench/measure.py
+/usr/bin/python3 bench/measure.py "$@"
