@@ -6,6 +6,9 @@
 
 enum { SECRET_ROOM = 44, SECRET_HASH_ROOM = 65, ONE_TIME_PASSWORD_ROOM = 40 };
 
+/* Bytes from the kernel's generator. Ends the program where it has none: a guessable secret would be worse. */
+void random_bytes(unsigned char *at, size_t n);
+
 /* 256 random bits as base64url: 43 characters. Ends the program where the kernel has no randomness. */
 void secret_new(char ret_secret[SECRET_ROOM]);
 
