@@ -15,12 +15,15 @@ while [ $# -gt 0 ]; do
         *) die "run.sh: $1 is no option; --help lists them" ;;
     esac
 done
-[[ $port =~ ^[0-9]+$ ]] && [ "$port" -ge 1 ] && [ "$port" -le 65532 ] || die "run.sh: '$port' is no port from 1 to 65532"
+[[ $port =~ ^[1-9][0-9]{0,4}$ && $port -le 65532 ]] || die "run.sh: '$port' is no port from 1 to 65532"
 for taken in "$port" $((port + 1)) $((port + 2)) $((port + 3)); do
     port_is_free "$taken" || die "Port $taken is taken: end what listens there, or choose others with --port"
 done
 
 mkdir -p var
+command -v flock >/dev/null && { exec 9>var/lock; flock -n 9 || die 'This copy of the project is running already: end that run.sh first'; }
+# Neither another database nor other settings of the portal come in from outside.
+for name in $(compgen -e PG) $(compgen -e PORTAL_); do unset "$name"; done
 install_packages "$PWD/var/install.log" build run
 install_node "$PWD/var/npm.log" --omit=dev
 build build "$PWD/var/build.log"
@@ -39,14 +42,15 @@ bin=/usr/lib/postgresql/15/bin
 sink='' portal=''
 
 stop() {
-    trap - EXIT INT TERM
+    trap - EXIT
+    trap '' INT TERM HUP
     [ -z "$portal" ] || { kill -TERM "$portal" 2>/dev/null && wait "$portal" 2>/dev/null; } || true
     [ -z "$sink" ] || kill "$sink" 2>/dev/null || true
     [ ! -f "$data/cluster/postmaster.pid" ] || as_postgres "$bin/pg_ctl" -D "$data/cluster" -m fast -s stop || true
     [ -z "$portal" ] || say 'Stopped. The data stay in place; scripts/run.sh goes on with them.'
 }
 trap stop EXIT
-trap 'exit 130' INT TERM
+trap 'exit 130' INT TERM HUP
 
 if [ "$reset" = yes ]; then
     [ ! -f "$data/cluster/postmaster.pid" ] || as_postgres "$bin/pg_ctl" -D "$data/cluster" -m fast -s stop 2>/dev/null || true
@@ -59,7 +63,7 @@ fi
 # A cluster that a killed run left behind is ended first.
 as_postgres "$bin/pg_ctl" -D "$data/cluster" -m fast -s stop >/dev/null 2>&1 || true
 step 'Starting the database' "$PWD/var/postgresql.log" as_postgres "$bin/pg_ctl" -D "$data/cluster" -w -t 60 -l "$data/log" \
-    -o "-c listen_addresses='' -c unix_socket_directories='$data'" start
+    -o "-c listen_addresses='' -c unix_socket_directories='$data'" start 9>&-
 export PGHOST=$data PGPORT=5432 PGDATABASE=portal
 psql -qX -U postgres -d postgres >/dev/null 2>"$PWD/var/roles.log" <<'SQL' || die "Preparing the database failed; the reason stands in var/roles.log"
 SELECT 'CREATE ROLE portal_owner LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal_owner') \gexec
@@ -73,7 +77,7 @@ for fixture in db/fixtures/*.sql; do
 done
 
 mkdir -p var/mails var/keys
-/usr/bin/python3 tools/mail_sink.py --smtp $((port + 3)) --page $((port + 2)) --folder var/mails >var/mails.log 2>&1 &
+/usr/bin/python3 tools/mail_sink.py --smtp $((port + 3)) --page $((port + 2)) --folder var/mails >var/mails.log 2>&1 9>&- &
 sink=$!
 for _ in $(seq 100); do port_is_free $((port + 3)) || break; kill -0 $sink 2>/dev/null || die 'The mail server did not start; the reason stands in var/mails.log'; sleep 0.05; done
 
@@ -81,13 +85,15 @@ env PGUSER=portal PORTAL_ENVIRONMENT=development PORTAL_PORT="$port" PORTAL_OPER
     PORTAL_SPA="$PWD/build/site" PORTAL_KEYS="$PWD/var/keys" PORTAL_LOG="$PWD/var/portal.log" PORTAL_SMTP_PORT=$((port + 3)) \
     PORTAL_MAIL_FROM=no-reply@demo.example PORTAL_CONTACT_EMAIL=service@demo.example PORTAL_CONTACT_PHONE='0351 000 00 00' \
     PORTAL_CONTACT_HOURS='Mo–Fr 8–18 Uhr' PORTAL_OFFICIAL_BAR='Demonstration – keine Website einer Behörde' PORTAL_DEMONSTRATION=true \
-    PORTAL_OPERATOR_NAME='Musterbehörde' PORTAL_OPERATOR_ADDRESS='Am Markt 1, 01234 Musterstadt' build/serviceportal serve >var/serve.log 2>&1 &
-portal=$!
+    PORTAL_OPERATOR_NAME='Musterbehörde' PORTAL_OPERATOR_ADDRESS='Am Markt 1, 01234 Musterstadt' build/serviceportal serve >var/serve.log 2>&1 9>&- &
+portal=$! ready=''
 for _ in $(seq 200); do
-    [ "$(curl -s -o /dev/null -w '%{http_code}' "http://localhost:$((port + 1))/readyz")" = 200 ] && break
+    ready=$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$((port + 1))/readyz") || true
+    [ "$ready" != 200 ] || break
     kill -0 $portal 2>/dev/null || { portal=''; die "The portal did not start: $(tail -n 1 var/serve.log)"; }
     sleep 0.05
 done
+[ "$ready" = 200 ] || die 'The portal has started but does not get ready; the reason stands in var/portal.log'
 
 cat <<TEXT
 
@@ -102,5 +108,6 @@ cat <<TEXT
   Log: var/portal.log.   Ctrl-C stops everything.
 
 TEXT
-wait $portal || true
+wait "$portal" || true
+portal=''
 die 'The portal has ended by itself; the reason stands in var/serve.log and var/portal.log'
