@@ -136,7 +136,7 @@ is 'every table is the owner'\''s' "$(sql "select count(*) from pg_tables where 
 
 # --- Forgetting -----------------------------------------------------------------------------------------------------------------------
 # What has had its time is removed by jobs that run once for all processes.
-sql "insert into registration (email, password_hash, first_name, last_name, language, consent_version) values ('old@people.example', '\$argon2id\$x', 'O', 'L', 'de', '1')"
+sql "insert into registration (email, password_hash, first_name, last_name, language, consent_version, token_hash) values ('old@people.example', '\$argon2id\$x', 'O', 'L', 'de', '1', 'x')"
 sql "insert into audit_event (subject, by, event, at) values (gen_random_uuid(), 'system', 'login', clock() - interval '366 days')"
 sql "insert into outbox (kind, sent_at) values ('x', clock() - interval '8 days')"
 shift_clock '25 hours'
