@@ -21,8 +21,17 @@ install_node "$out/npm.log"
 build build "$out/build.log"
 
 . tests/lib/cluster.sh
-trap 'cluster_stop' EXIT
-trap 'exit 130' INT TERM
+# What runs in the background does not hear Ctrl-C: it is told, so that its portals and databases end with it.
+finish() {
+    trap - EXIT
+    local parents
+    # shellcheck disable=SC2046
+    parents=$(printf ',%s' $$ $(jobs -p))
+    pkill -TERM -x -P "${parents#,}" timeout && wait
+    cluster_stop
+}
+trap finish EXIT
+trap 'exit 130' INT TERM HUP
 cluster_start || die 'The database for the tests does not start'
 
 # count FILE...: adds what TAP files say. A file without a plan, with another number of tests than planned, or that bailed out, is a failure.
@@ -45,7 +54,8 @@ count() {
 tap() {
     local file=$out/$kind.$1
     shift
-    timeout 900 "$@" >"$file" 2>"$file.err" </dev/null
+    timeout 900 "$@" >"$file" 2>"$file.err" </dev/null &
+    wait $!
     echo $? >"$file.status"
 }
 
@@ -55,9 +65,9 @@ scripts_of() {
     for script in "$1"/*.t; do
         [ -f "$script" ] || continue
         [ $# = 1 ] || case " ${*:2} " in *" $(basename "$script" .t) "*) ;; *) continue ;; esac
+        [ $running -lt $at_once ] || { wait -n || true; running=$((running - 1)); }
         tap "$(basename "$script" .t)" bash "$script" &
         running=$((running + 1))
-        [ $((running % at_once)) != 0 ] || wait -n
     done
     wait
 }
