@@ -118,7 +118,9 @@ export const api = {
 
 // A file of the site itself.
 export async function asset(path) {
-  const response = await fetch(path).catch(() => { throw new Problem('unreachable'); });
-  if (!response.ok) throw new Problem('unreachable', { status: response.status });
-  return response.json();
+  try {
+    const response = await fetch(path);
+    if (response.ok) return await response.json();
+  } catch { /* not sent, or cut off on its way */ }
+  throw new Problem('unreachable');
 }

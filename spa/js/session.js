@@ -212,6 +212,6 @@ export function attachSession() {
   document.addEventListener('visibilitychange', () => { if (!document.hidden) clock.check(); });
   storage.watch('session', id => {
     if (!id && session.open) { session.close(); session.over(); }
-    else if (id && !session.open) location.reload();
+    else if (id && !session.open) session.start().then(() => session.over(), () => {}); // not reachable: as it was
   });
 }

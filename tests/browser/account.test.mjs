@@ -24,7 +24,7 @@ const secret = (page, name, value) => page.getByRole('textbox', { name }).fill(v
 test('one\'s own area leads to everything', owner({}, async page => {
   await isAt(page, 'Guten Tag, Mara Vogt');
   for (const [link, words] of [['Mein Profil', 'Mein Profil'], ['E-Mail-Adresse ändern', 'E-Mail-Adresse ändern'], ['Passwort ändern', 'Passwort ändern'],
-    ['Sitzungen', 'Sitzungen'], ['Verlauf', 'Verlauf'], ['Daten herunterladen', 'Ihre Daten herunterladen'], ['Konto löschen', 'Konto löschen'],
+    ['Sitzungen', 'Sitzungen'], ['Aktivität', 'Aktivität'], ['Daten herunterladen', 'Ihre Daten herunterladen'], ['Konto löschen', 'Konto löschen'],
     ['Postfach', 'Ihr Postfach ist noch nicht eingerichtet']]) {
     await page.getByRole('main').getByRole('link', { name: link, exact: true }).click();
     await isAt(page, words);
@@ -136,7 +136,7 @@ test('a new password ends the other sessions', owner({ refusals: ['400', '401', 
   await secret(page, 'Bisheriges Passwort', PASSWORD);
   await press(page, 'Passwort ändern');
   await told(page, 'Ihr neues Passwort gilt');
-  await there.getByRole('link', { name: 'Verlauf' }).click();
+  await there.getByRole('link', { name: 'Aktivität' }).click();
   await isAt(there, 'Ihre Sitzung ist abgelaufen');
   await other.close();
 }));

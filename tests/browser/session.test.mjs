@@ -83,6 +83,18 @@ test('after the end a login at the same place brings the typed text back, but no
   assert.equal(await phone(page).inputValue(), '01234 5678');
 }));
 
+test('a login in another window wakes the expired one, with its text', person(state, { refusals: ['401'] }, async (page, visitor) => {
+  await atWork(page);
+  await phone(page).fill('01234 5678');
+  await page.waitForTimeout(300);
+  await pass(page, 21);
+  await isAt(page, 'Ihre Sitzung ist abgelaufen');
+  const other = await visitor.tab();
+  await isLoggedIn(other, 'mara@post.example');
+  await phone(page).waitFor();
+  assert.equal(await phone(page).inputValue(), '01234 5678');
+}));
+
 test('another account that logs in there finds nothing of it', person(state, { refusals: ['401'] }, async page => {
   await atWork(page);
   await phone(page).fill('01234 5678');
