@@ -81,6 +81,7 @@ expect GET '/portal?x=1' '' 400;                faults 'x unknown'
 expect GET '/portal?x=1&y=2' '' 400;            faults 'x unknown, y unknown'
 expect GET '/portal?' '' 200
 expect GET '/portal?=' '' 400
+for path in healthz readyz metrics; do expect GET "$operations/$path?x=1" '' 400; faults 'x unknown'; done
 login mara@people.example "$password"
 expect GET '/me/activity?limit=5&limit=6' '' 400; faults 'limit duplicate'
 expect GET '/me/activity?limit=5&limi%74=6' '' 400; faults 'limit duplicate'

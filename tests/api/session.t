@@ -73,6 +73,7 @@ expect GET /me '' 200
 token_at '57 minutes'
 expect GET /sessions/current '' 200
 shift_clock '58 minutes 31 seconds'
+expect POST /me/presence '' 401
 renew 401 "${spa[@]}"
 
 # --- 12 hours in any case -----------------------------------------------------------------------------------------------------------

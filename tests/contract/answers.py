@@ -70,8 +70,8 @@ def check(exchange):
     path = urlsplit(url[len(base):]).path
     op = find(port, exchange['method'], path)
     headers = headers_of(exchange['head'])
-    if not op and 'x-request-id' not in headers:
-        return counts.update(['below the program'])  # 431 and the like are the HTTP server's
+    if 'x-request-id' not in headers and (status == 431 or not op):
+        return counts.update(['below the program'])  # headers that are too large and the like end in the HTTP server
     response = op.response(status) if op else PROBLEM
     fault = fault_of(response, status, headers, exchange['answer'])
     if not op and status not in (404, 405):
