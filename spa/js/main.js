@@ -1,3 +1,9 @@
+// The client in one walk. The server sends the same empty page for every address. This file learns what the portal is and who is logged
+// in, then hands over to the router (router.js), which finds the view of the address (routes.js), loads what it needs and puts its markup
+// into <main>. Header and footer (shell.js) follow each change. A view (views/*.js) is plain functions: `title`, `load`, `page` and the
+// `actions` that its forms name; forms.js calls them and shows whatever fails, in one way for all. api.js alone talks to the server.
+// session.js knows how long the session lives, drafts.js what was typed and not sent; so a new login finds the text again.
+// Markup is made by html`` (html.js) and the helpers of fields.js; words come from texts/ (i18n.js).
 import { api } from './api.js';
 import { anyDraft } from './drafts.js';
 import { attachForms } from './forms.js';

@@ -15,20 +15,29 @@ export const load = async ({ api, query }) => {
 };
 
 const shown = (name, value, t) => {
-  if (value === null || value === undefined || value === '') return t('activity.nothing');
   if (name === 'birth_date') return date(value);
   if (name === 'country') return countryName(value);
   if (name === 'language') return t(`profile.language_${value}`);
   return String(value);
 };
 
-// 'Telefon: von leer zu 01234'
+const isEmpty = value => value === null || value === undefined || value === '';
+
+function difference(name, before, after, t) {
+  if (isEmpty(after)) return t('activity.removed', { old: shown(name, before, t) });
+  if (isEmpty(before)) return shown(name, after, t);
+  return t('activity.from', { old: shown(name, before, t), new: shown(name, after, t) });
+}
+
+// 'Telefon: von 030 1 zu 030 2', in the order of the profile
+const TELLING = ['profile_changed', 'email_changed', 'email_change_requested', 'email_change_refused'];
+const ORDER = ['email', 'title', 'first_name', 'last_name', 'birth_name', 'birth_date', 'place_of_birth', 'nationality', 'phone', 'language',
+  'street', 'house_number', 'postal_code', 'town', 'country'];
+
 function differences({ event, old, new: now }, t) {
-  if (!['profile_changed', 'email_changed', 'email_change_requested', 'email_change_refused'].includes(event)) return [];
-  const names = [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])].filter(name => t.has(`field.${name}`));
-  return names.map(name => html`<li><strong>${t(`field.${name}`)}:</strong> ${old
-    ? t('activity.from', { old: shown(name, old[name], t), new: shown(name, now?.[name], t) })
-    : shown(name, now[name], t)}</li>`);
+  if (!TELLING.includes(event)) return [];
+  return ORDER.filter(name => !isEmpty(old?.[name]) || !isEmpty(now?.[name]))
+    .map(name => html`<li><strong>${t(`field.${name}`)}:</strong> ${difference(name, old?.[name], now?.[name], t)}</li>`);
 }
 
 const entry = (one, t) => {

@@ -19,7 +19,7 @@ export async function startPortal() {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => {
     const { value, done } = await lines.next();
-    if (done) throw new Error('the portal of the tests has ended');
+    if (done || value.startsWith('Bail out!')) throw new Error(value ?? 'the portal of the tests has ended');
     return value;
   };
   let turn = Promise.resolve();

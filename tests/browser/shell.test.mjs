@@ -146,3 +146,16 @@ test('no style and no script stands in the page', person(state, {}, async page =
   await heading(page).waitFor();
   assert.equal(await page.locator('[style], style, script:not([src])').count(), 0);
 }));
+
+test('the bar\'s words, the name and the notice of a demonstration are settings', person(state, {}, async page => {
+  await page.goto('/');
+  await heading(page).waitFor();
+  assert.equal(await page.locator('.kern-kopfzeile').count(), 0);
+  assert.equal(await page.getByText('Dies ist eine Demonstration.').count(), 0);
+  await state.portal.restart('PORTAL_DEMONSTRATION=true');
+  await page.reload();
+  await page.getByText('Dies ist eine Demonstration.').waitFor();
+  await state.portal.restart('PORTAL_OFFICIAL_BAR=Musterstadt');
+  await page.reload();
+  await page.locator('.kern-kopfzeile').getByText('Musterstadt').waitFor();
+}));
