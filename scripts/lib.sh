@@ -54,6 +54,8 @@ build() {
     local folder=$1 log=$2
     shift 2
     [ -f "$folder/build.ninja" ] || step 'meson setup' "$log" meson setup "$folder" "$@"
+    # A folder that was set up before npm brought the styles knows nothing of the pages yet.
+    grep -q site.stamp "$folder/build.ninja" || step 'meson setup' "$log" meson setup --reconfigure "$folder"
     # shellcheck disable=SC2086
     step 'The build' "$log" ninja -C "$folder" ${BUILD_ONLY-}
 }

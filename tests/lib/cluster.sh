@@ -6,8 +6,10 @@ cluster_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cluster_program=${PORTAL_PROGRAM:-$cluster_root/build/serviceportal}
 postgres_bin=$(pg_config --bindir 2>/dev/null || ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
 
-# PostgreSQL refuses to run as root.
-as_postgres() { if [ "$(id -u)" = 0 ]; then setpriv --reuid postgres --regid postgres --clear-groups env HOME=/tmp "$@"; else "$@"; fi; }
+# PostgreSQL refuses to run as root; and its user may not be allowed into the project's folder.
+as_postgres() {
+    if [ "$(id -u)" = 0 ]; then (cd / && setpriv --reuid postgres --regid postgres --clear-groups env HOME=/tmp "$@"); else "$@"; fi
+}
 
 cluster_up() {
     as_postgres "$postgres_bin/pg_ctl" -D "$TEST_CLUSTER/data" -l "$TEST_CLUSTER/log" -w -t 30 -s start >/dev/null
