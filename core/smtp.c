@@ -4,6 +4,7 @@
 
 #include <curl/curl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CONNECT_S = 10, WHOLE_S = 30 };
@@ -12,6 +13,7 @@ DEFINE_AUTO(CURL, curl_easy_cleanup)
 DEFINE_AUTO(struct curl_slist, curl_slist_free_all)
 
 struct reading { const char *text; size_t left; };
+struct reply { char start[16]; }; /* of the server's last line but its farewell: `550 5.1.1 ` and the like */
 
 static size_t read_text(char *to, size_t size, size_t count, void *of)
 {
@@ -23,12 +25,20 @@ static size_t read_text(char *to, size_t size, size_t count, void *of)
     return n;
 }
 
+static size_t read_reply(char *line, size_t size, size_t count, void *of)
+{
+    struct reply *reply = of;
+    if (size * count >= 3 && strncmp(line, "221", 3) != 0) /* the farewell after a refusal */
+        snprintf(reply->start, sizeof(reply->start), "%.*s", (int)(size * count), line);
+    return size * count;
+}
+
 static void set_server(CURL *curl, const struct smtp_server *server)
 {
     char url[300];
-    bool implicit = strcmp(server->tls, "tls") == 0;
+    bool implicit = strcmp(server->tls, "tls") == 0, six = strchr(server->host, ':');
 
-    snprintf(url, sizeof(url), "%s://%s:%d", implicit ? "smtps" : "smtp", server->host, server->port);
+    snprintf(url, sizeof(url), "%s://%s%s%s:%d", implicit ? "smtps" : "smtp", six ? "[" : "", server->host, six ? "]" : "", server->port);
     curl_easy_setopt(curl, CURLOPT_URL, url);
     curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(strcmp(server->tls, "none") == 0 ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     curl_easy_setopt(curl, CURLOPT_PROXY, ""); /* the environment's proxies are none of ours */
@@ -38,13 +48,22 @@ static void set_server(CURL *curl, const struct smtp_server *server)
     }
 }
 
+/* Only what is said of the mailbox or of the mail is final. Everything else is the operator's to mend, and no mail may be lost until then:
+ * a greeting, a login, a sender that is refused, or a relay that does not take mail from us (5.7.x of RFC 3463, 3.8). */
+static bool final(const char *error, const struct reply *reply, bool text_sent)
+{
+    long code = strtol(reply->start, NULL, 10);
+    return (text_sent || strncmp(error, "RCPT", 4) == 0) && code >= 550 && code <= 554 && strncmp(reply->start + 3, " 5.7.", 5) != 0;
+}
+
 enum smtp_result smtp_send(const struct smtp_server *server, const char *from, const char *to, const char *text, size_t length,
                            char *ret_error, size_t error_room)
 {
     AUTO(curl_easy_cleanup) CURL *curl = curl_easy_init();
     AUTO(curl_slist_free_all) struct curl_slist *recipients = curl_slist_append(NULL, to);
+    char error[CURL_ERROR_SIZE] = "";
     struct reading reading = { text, length };
-    long code = 0;
+    struct reply reply = { "" };
 
     if (!curl || !recipients)
         return snprintf(ret_error, error_room, "out of memory"), SMTP_LATER;
@@ -57,12 +76,14 @@ enum smtp_result smtp_send(const struct smtp_server *server, const char *from, c
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_text);
     curl_easy_setopt(curl, CURLOPT_READDATA, &reading);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, read_reply);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &reply);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error); /* begins with the command that was refused: `RCPT failed: 550` */
 
     CURLcode result = curl_easy_perform(curl);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
     if (result == CURLE_OK)
         return SMTP_SENT;
-    snprintf(ret_error, error_room, "%s (server's answer: %ld)", curl_easy_strerror(result), code);
-    /* Only what is said of the mailbox or the mail is final; 530 and 535, say, are about our own login, which the operator mends. */
-    return code >= 550 && code <= 554 ? SMTP_NEVER : SMTP_LATER;
+    snprintf(ret_error, error_room, "%s (server's answer: %.3s)", *error ? error : curl_easy_strerror(result),
+             *reply.start ? reply.start : "---");
+    return final(error, &reply, reading.left < length) ? SMTP_NEVER : SMTP_LATER;
 }

@@ -7,6 +7,7 @@ struct smtp_server { const char *host; int port; const char *tls; /* none, start
 
 enum smtp_result { SMTP_SENT, SMTP_LATER, SMTP_NEVER };
 
-/* Sends one composed mail; at most 30 seconds. SMTP_NEVER: the server refuses it for good (5xx). ret_error says why it was not sent. */
+/* Sends one composed mail; at most 30 seconds. SMTP_NEVER: the server refuses this recipient or this mail for good. Any other failure
+ * is SMTP_LATER, also a 5xx about the portal itself. ret_error says why it was not sent, and names no address. */
 enum smtp_result smtp_send(const struct smtp_server *server, const char *from, const char *to, const char *text, size_t length,
                            char *ret_error, size_t error_room);

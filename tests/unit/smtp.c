@@ -63,6 +63,7 @@ static enum smtp_result send_to(struct server *server, const char *host, char *r
 
     pthread_create(&thread, NULL, serve, server);
     enum smtp_result result = smtp_send(&to, "portal@portal.example", "ada@example.org", text, strlen(text), ret_error, room);
+    shutdown(server->socket, SHUT_RDWR); /* ends a wait for a client that never came */
     pthread_join(thread, NULL);
     close(server->socket);
     return result;
