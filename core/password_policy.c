@@ -134,6 +134,12 @@ static bool personal(const char *password, const struct password_owner *owner)
     return text && (holds_piece(text, local, "") || holds_piece(text, owner->first_name, " -") || holds_piece(text, owner->last_name, " -"));
 }
 
+/* Unicode's White_Space; g_unichar_isspace leaves two control characters out. */
+static bool is_space(gunichar c)
+{
+    return g_unichar_isspace(c) || c == 0x0B || c == 0x85;
+}
+
 struct signs { bool lower, upper, digit, special, space, angle; };
 
 static struct signs signs_of(const char *password)
@@ -144,9 +150,9 @@ static struct signs signs_of(const char *password)
         s.lower |= g_unichar_islower(c);
         s.upper |= g_unichar_isupper(c);
         s.digit |= g_unichar_isdigit(c);
-        s.space |= g_unichar_isspace(c);
+        s.space |= is_space(c);
         s.angle |= c == '<' || c == '>';
-        s.special |= !g_unichar_isalnum(c) && !g_unichar_isspace(c);
+        s.special |= !g_unichar_isalpha(c) && !g_unichar_isdigit(c) && !is_space(c); /* as in spa/js/password-rules.js */
     }
     return s;
 }
