@@ -57,7 +57,7 @@ export async function visit(browser, portal, { width = 1280, refusals = [], them
   const problems = [];
   const page = await context.newPage();
   watch(page, problems, refusals);
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(15000);
   return {
     page,
     context,
@@ -65,7 +65,7 @@ export async function visit(browser, portal, { width = 1280, refusals = [], them
     async tab() { // a second window of the same browser
       const other = await context.newPage();
       watch(other, problems, refusals);
-      other.setDefaultTimeout(8000);
+      other.setDefaultTimeout(15000);
       return other;
     },
     async close() {
