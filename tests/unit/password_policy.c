@@ -39,6 +39,7 @@ static const struct { const char *password, *faults, *why; } classic[] = {
     { "Aa1!Aa1!Aa1!Aa1!Aa1!Aa1!Aa1!Aa1!Aa1!Aa1!", "", "forty characters" },
     { "Aa1!Aa1!Aa1!Aa1!Aa1!Aa1!Aa1!Aa1!Aa1!Aa1!x", "too_long", "forty-one" },
     { "a\xCC\x88" "BCDEFG1", "", "eight characters once composed (NFC)" },
+    { "a\xCC\x88" "BCDEF1", "too_short", "... seven once composed" },
     { "Abc defg1", "whitespace", "a blank" },
     { "Abc\tdefg1", "whitespace", "a tab" },
     { "Abc\xC2\xA0" "defg1", "whitespace", "a no-break space" },

@@ -2,6 +2,19 @@
 
 #include "tap.h"
 
+/* How many different characters a hundred secrets have: all of the alphabet, where every bit of theirs is random. */
+static size_t alphabet(void (*make)(char *), const char *digits)
+{
+    char secret[SECRET_ROOM], seen[128] = "";
+    for (int i = 0; i < 100; i++) {
+        make(secret);
+        for (const char *c = secret; *c; c++)
+            if (strchr(digits, *c) && !strchr(seen, *c))
+                seen[strlen(seen)] = *c;
+    }
+    return strlen(seen);
+}
+
 int main(void)
 {
     char a[SECRET_ROOM], b[SECRET_ROOM], hash[SECRET_HASH_ROOM], once[ONE_TIME_PASSWORD_ROOM];
@@ -10,6 +23,8 @@ int main(void)
     secret_new(b);
     ok(strlen(a) == 43 && strspn(a, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == 43, "a secret has 43 characters of base64url");
     ok(strcmp(a, b) != 0, "no two are the same");
+    ok(alphabet(secret_new, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == 64, "every digit of base64url occurs");
+    ok(alphabet(one_time_password_new, "0123456789ABCDEFGHJKMNPQRSTVWXYZ") == 32, "every digit of base32 occurs in one-time passwords");
     secret_hash("abc", hash);
     is(hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "SHA-256 (FIPS 180-4, B.1)");
     secret_hash("", hash);
