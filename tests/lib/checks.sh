@@ -22,8 +22,8 @@ value() { jq -r "$1" "$body"; }
 # about JQ SECONDS: a rest of time in the last answer, of which a few may have passed meanwhile
 about() { local left; left=$(value "$1"); holds "... $1 is about $2 ($left)" test "$left" -le "$2" -a "$left" -ge $(($2 - 10)); }
 
-# eventually COMMAND...: tries for ten seconds
-eventually() { for _ in $(seq 100); do "$@" && return 0; sleep 0.1; done; return 1; }
+# eventually COMMAND...: tries for thirty seconds, which only a very busy machine needs
+eventually() { for _ in $(seq 300); do "$@" && return 0; sleep 0.1; done; return 1; }
 
 # One registration that is right, changed by a jq expression
 registration() {

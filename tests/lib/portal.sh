@@ -127,7 +127,7 @@ register_and_activate() {
     call POST /registrations "$(jq -cn --arg email "$1" --arg password "$2" \
         '{first_name: "Mara", last_name: "Vogt", $email, $password, consent_version: "2026-11"}')" -H "$from"
     [ "$status" = 202 ] || bail_out "the registration of $1 gave $status: $(cat "$body")"
-    for _ in $(seq 150); do [ "$(mails_to "$1")" = "$before" ] || break; sleep 0.1; done # there may be an older mail to this address
+    for _ in $(seq 300); do [ "$(mails_to "$1")" = "$before" ] || break; sleep 0.1; done # there may be an older mail to this address
     call POST /activations "{\"token\": \"$(mail_token "$1")\"}" -H "$from"
     [ "$status" = 200 ] || bail_out "the activation of $1 gave $status: $(cat "$body")"
     token=$kept
@@ -142,7 +142,7 @@ mails_to() { mail_files "$1" | wc -l; }
 # latest_mail ADDRESS [WORD]: the file of the latest mail (that holds a word), waited for
 latest_mail() {
     local file
-    for _ in $(seq 150); do
+    for _ in $(seq 300); do
         file=$(mail_files "$1" | xargs -r grep -lF -- "${2-}" | tail -n 1)
         [ -n "$file" ] && { echo "$file"; return; }
         sleep 0.1
@@ -198,7 +198,7 @@ run_program() {
 start_portal() {
     (run_program "$@" -- serve) >>"$work/portal.log" 2>&1 &
     portal_pid=$!
-    for _ in $(seq 200); do
+    for _ in $(seq 400); do
         [ "$(curl -s -o /dev/null -w '%{http_code}' "$operations/readyz")" = 200 ] && return
         kill -0 "$portal_pid" 2>/dev/null || { portal_pid=''; bail_out 'the portal does not start'; }
         sleep 0.05
