@@ -1,5 +1,6 @@
 #include "dispatch.h"
 
+#include "../core/database.h"
 #include "../core/network.h"
 #include "../core/secret.h"
 #include "../core/session.h"
@@ -275,6 +276,7 @@ static int dispatch(enum port port, const struct _u_request *http, struct _u_res
     else
         answer_site(&r, &call, response);
 
+    pool_release();
     double seconds = seconds_since(&start);
     metrics_count(r.route ? (size_t)(r.route - routes) : routes_count, (int)response->status, seconds);
     log_call(id, &r, &call, response, seconds);

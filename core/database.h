@@ -9,5 +9,8 @@
 bool pool_start(int size, int wait_ms, int statement_ms, struct problem *reterr);
 void pool_stop(void);
 
+/* Gives back what this thread has kept from one statement to the next (session_check does): at the end of each call. */
+void pool_release(void);
+
 int pool_size(void);
 int pool_lent(void);

@@ -77,9 +77,11 @@ static bool closed_by_server(const struct db *db)
     return PQstatus(db->conn) != CONNECTION_OK;
 }
 
+static __thread struct db *kept; /* see pool_keep */
+
 bool pool_take(struct db **ret_db, struct problem *reterr)
 {
-    AUTO(pool_give) struct db *db = pool_wait();
+    AUTO(pool_give) struct db *db = kept ? TAKE(kept) : pool_wait();
     if (!db)
         return fail_for(reterr, PROBLEM_BUSY, 1, "All connections to the database are in use");
 
@@ -102,6 +104,17 @@ void pool_give(struct db *db)
     pool.idle[pool.idle_count++] = db;
     pthread_cond_signal(&pool.given);
     pthread_mutex_unlock(&pool.lock);
+}
+
+void pool_keep(struct db *db)
+{
+    pool_release();
+    kept = db;
+}
+
+void pool_release(void)
+{
+    pool_give(TAKE(kept));
 }
 
 int pool_size(void)

@@ -1,6 +1,6 @@
 #include "session.h"
 
-#include "db.h"
+#include "pool.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,10 +28,12 @@ static bool ended(struct problem *reterr)
 
 bool session_check(const char *session, long expires, long not_before, struct caller *caller, bool *ret_stale, struct problem *reterr)
 {
+    AUTO(pool_give) struct db *db = NULL;
     AUTO(PQclear) PGresult *rows = NULL;
 
-    if (!query_run(Q_SESSION_CHECK, &rows, reterr, session, DEC(expires), DEC(not_before)))
+    if (!pool_take(&db, reterr) || !db_run(db, Q_SESSION_CHECK, &rows, reterr, session, DEC(expires), DEC(not_before)))
         return false;
+    pool_keep(TAKE(db)); /* what was asked for follows at once */
     if (PQntuples(rows) == 0)
         return ended(reterr);
     snprintf(caller->session, sizeof(caller->session), "%s", session);

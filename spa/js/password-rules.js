@@ -9,7 +9,7 @@ const groups = text => [
   /[^\p{L}\p{Nd}\s]/u.test(text),
 ].filter(Boolean).length;
 
-const count = text => [...text].length;
+const count = text => [...text.normalize('NFC')].length; // as the server counts
 
 // The rules of a policy by name, each a function that says whether a password keeps it.
 export function rulesOf({ profile, min_length: min, max_length: max }) {

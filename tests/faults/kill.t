@@ -42,6 +42,17 @@ missing=0
 for n in $(cat "$work/taken"); do [ "$(mails_to "person$n@people.example")" -ge 1 ] || missing=$((missing + 1)); done
 is "all $(wc -l <"$work/taken") who were told 202 have their mail" "$missing" 0
 
+# Killed in the middle of sending: the mail server has taken the call and says nothing.
+kill -STOP "$sink_pid"
+anew POST /registrations "$(registration '.email = "zoe@people.example"')" 202
+holds 'a mail is being sent' eventually eval '[ "$(sql "select count(*) from outbox where sent_at is null and tries = 1")" = 1 ]'
+stop_portal KILL
+kill -CONT "$sink_pid"
+start_portal
+is 'the mail is still owed' "$(sql 'select count(*) from outbox where sent_at is null and given_up_at is null')" 1
+shift_clock '6 minutes'
+holds 'and goes out when its time has come' eventually eval '[ "$(mails_to zoe@people.example)" = 1 ]'
+
 # What was sent works.
 last=$(tail -n 1 "$work/taken")
 call POST /activations "{\"token\": \"$(mail_token "person$last@people.example")\"}"
