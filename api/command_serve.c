@@ -52,10 +52,6 @@ static void process_prepare(void)
 
     /* One thread per connection would otherwise mean one heap per thread. */
     mallopt(M_ARENA_MAX, 4);
-    /* The 19 MiB of a hash stay mapped from one hash to the next. Mapping them anew each time takes the lock of the whole address
-     * space, at nice 19: every other thread would wait for it. */
-    mallopt(M_MMAP_THRESHOLD, 32 << 20);
-    mallopt(M_TRIM_THRESHOLD, 128 << 20);
     if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
         files.rlim_cur = files.rlim_max;
         setrlimit(RLIMIT_NOFILE, &files);

@@ -1,3 +1,4 @@
+#include "../core/hash_child.h"
 #include "command.h"
 
 #include <stdio.h>
@@ -29,6 +30,8 @@ static void usage(FILE *to)
 
 int main(int argc, char **argv)
 {
+    if (argc == 2 && strcmp(argv[1], HASH_CHILD_WORD) == 0) /* none of the commands: `serve` starts itself with it */
+        return hash_child_main();
     for (size_t i = 0; argc > 1 && i < COMMANDS; i++)
         if (strcmp(commands[i].name, argv[1]) == 0)
             return commands[i].run(argc - 1, argv + 1);

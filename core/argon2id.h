@@ -1,9 +1,8 @@
 #pragma once
 #include "hasher.h"
 
-/* Passwords as PHC strings by argon2id, on the calling thread; hasher.h says which thread that is. Each thread keeps its 19 MiB from one
- * hash to the next: giving them back and mapping them anew takes the lock of the whole address space, and a thread at nice 19 that holds
- * it makes all others wait. */
+/* Passwords as PHC strings by argon2id, on the calling thread (in a process of its own: hash_child.h). Each thread keeps its 19 MiB from
+ * one hash to the next: mapping them anew each time costs a tenth of the hash. */
 
 /* A new PHC string with today's parameters and a salt of its own. */
 bool argon2id_make(const char *password, char ret_phc[PHC_ROOM]);

@@ -1,12 +1,10 @@
 #include "hasher.h"
 
 #include "argon2id.h"
+#include "hash_child.h"
 
 #include <pthread.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 enum { THREADS_MOST = 256 };
 
@@ -14,7 +12,7 @@ enum { THREADS_MOST = 256 };
 struct work {
     const char *phc, *password;  /* phc: what to compare with; NULL: make one */
     char made[PHC_ROOM];
-    bool result, fits, finished; /* result: whether libargon2 did its work */
+    bool result, fits, finished; /* result: whether the hash could be made */
     pthread_cond_t done;
     struct work *next;
 };
@@ -29,15 +27,9 @@ static struct {
     char nobody[PHC_ROOM]; /* the hash of no password: what an unknown account is compared with */
 } queue = { .lock = PTHREAD_MUTEX_INITIALIZER, .more = PTHREAD_COND_INITIALIZER };
 
-static void work_do(struct work *work)
-{
-    work->result = work->phc ? argon2id_fits(work->phc, work->password, &work->fits) : argon2id_make(work->password, work->made);
-}
-
 static void *hash_thread(void *unused)
 {
-    /* The scheduler serves quick calls first: without this their 99th percentile rises several times while people log in. */
-    setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 19);
+    struct hash_child child = HASH_CHILD_NONE;
 
     pthread_mutex_lock(&queue.lock);
     while (!queue.stopping || queue.first) {
@@ -51,14 +43,14 @@ static void *hash_thread(void *unused)
         queue.waiting--;
         queue.running++;
         pthread_mutex_unlock(&queue.lock);
-        work_do(work);
+        work->result = hash_child_ask(&child, work->phc, work->password, work->made, &work->fits);
         pthread_mutex_lock(&queue.lock);
         queue.running--;
         work->finished = true;
         pthread_cond_signal(&work->done);
     }
     pthread_mutex_unlock(&queue.lock);
-    argon2id_done();
+    hash_child_stop(&child);
     return unused;
 }
 

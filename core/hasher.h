@@ -1,12 +1,12 @@
 #pragma once
 #include "problem.h"
 
-/* Passwords as argon2id, on a few threads of their own at nice 19, behind a bounded queue: a storm of logins gets PROBLEM_BUSY and
- * does not slow other calls down. Callers wait for their hash; hold no database connection meanwhile. */
+/* Passwords as argon2id, in a few processes of their own at nice 19 (hash_child.h), behind a bounded queue: a storm of logins gets
+ * PROBLEM_BUSY and does not slow other calls down. Callers wait for their hash; hold no database connection meanwhile. */
 
 enum { PHC_ROOM = 128 };
 
-/* threads: as many as cores; queue: hashes that may wait, beyond those being made. */
+/* threads: as many as cores, each with a process that hashes for it, started with the first hash; queue: hashes that may wait, beyond those being made. */
 bool hasher_start(int threads, int queue, struct problem *reterr);
 void hasher_stop(void);
 
