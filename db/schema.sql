@@ -1,9 +1,10 @@
 -- The whole schema as the migrations leave it. Made by tools/schema_dump.sh; change db/migrations, not this.
 CREATE FUNCTION public.address_key(email text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
-  SELECT encode(sha256(convert_to(lower(email), 'UTF8')), 'hex');
-$$;
+BEGIN
+  RETURN encode(sha256(convert_to(lower(email), 'UTF8')), 'hex');
+END $$;
 ALTER FUNCTION public.address_key(email text) OWNER TO portal_owner;
 CREATE FUNCTION public.audit_pseudonymise(account uuid) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -79,13 +80,17 @@ CREATE FUNCTION public.source_key(source inet) RETURNS text
 $$;
 ALTER FUNCTION public.source_key(source inet) OWNER TO portal_owner;
 CREATE FUNCTION public.throttle_hit(the_scope text, the_key text, span interval, at timestamp with time zone) RETURNS timestamp with time zone[]
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS $$
+DECLARE
+  result timestamptz[];
+BEGIN
   INSERT INTO throttle AS t (scope, key, hits) VALUES (the_scope, the_key, ARRAY[at])
   ON CONFLICT (scope, key) DO UPDATE
     SET hits = ARRAY(SELECT hit FROM unnest(t.hits) AS hit WHERE hit > at - span ORDER BY hit) || at
-  RETURNING hits;
-$$;
+  RETURNING t.hits INTO result;
+  RETURN result;
+END $$;
 ALTER FUNCTION public.throttle_hit(the_scope text, the_key text, span interval, at timestamp with time zone) OWNER TO portal_owner;
 CREATE FUNCTION public.throttle_take(the_scope text, the_key text, most integer, span interval) RETURNS integer
     LANGUAGE plpgsql

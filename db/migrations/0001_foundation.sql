@@ -81,18 +81,24 @@ CREATE FUNCTION source_key(source inet) RETURNS text LANGUAGE sql IMMUTABLE PARA
   SELECT CASE WHEN family(source) = 6 THEN network(set_masklen(source, 64))::text ELSE host(source) END;
 $$;
 -- An e-mail address as a key, so that the counters name nobody.
-CREATE FUNCTION address_key(email text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT encode(sha256(convert_to(lower(email), 'UTF8')), 'hex');
-$$;
+CREATE FUNCTION address_key(email text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN encode(sha256(convert_to(lower(email), 'UTF8')), 'hex');
+END $$;
 
 -- Adds a try at `at` and gives the tries within the span, this one last. The row stays locked until the transaction ends.
+-- plpgsql keeps the plan; a function in SQL would be planned anew at every login.
 CREATE FUNCTION throttle_hit(the_scope text, the_key text, span interval, at timestamptz) RETURNS timestamptz[]
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+DECLARE
+  result timestamptz[];
+BEGIN
   INSERT INTO throttle AS t (scope, key, hits) VALUES (the_scope, the_key, ARRAY[at])
   ON CONFLICT (scope, key) DO UPDATE
     SET hits = ARRAY(SELECT hit FROM unnest(t.hits) AS hit WHERE hit > at - span ORDER BY hit) || at
-  RETURNING hits;
-$$;
+  RETURNING t.hits INTO result;
+  RETURN result;
+END $$;
 -- Seconds to wait until fewer than `most` of the hits lie within the span; 0 where the last one is within the bound.
 CREATE FUNCTION throttle_wait(hits timestamptz[], most integer, span interval, at timestamptz) RETURNS integer
 LANGUAGE sql IMMUTABLE AS $$
