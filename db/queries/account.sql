@@ -86,7 +86,7 @@ SELECT json_build_object(
        ORDER BY e.at DESC, e.id DESC), '[]')
      FROM audit_event e WHERE e.subject = a.id),
   'mails', (SELECT coalesce(json_agg(json_build_object('subject', o.subject, 'created_at', o.created_at) ORDER BY o.created_at), '[]')
-     FROM outbox o WHERE lower(o.recipient) = lower(a.email)),
+     FROM outbox o WHERE o.sent_at IS NULL AND o.given_up_at IS NULL AND lower(o.recipient) = lower(a.email)),
   'links', (SELECT coalesce(json_agg(json_build_object('purpose', t.purpose, 'value', t.value, 'created_at', t.created_at,
        'expires_at', t.expires_at) ORDER BY t.created_at), '[]')
      FROM mailed_token t WHERE t.account_id = a.id))
