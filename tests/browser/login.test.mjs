@@ -80,6 +80,7 @@ test('a forgotten password: one-time password, forced new one, back to work', pe
   await state.portal.account('vergessen@post.example');
   await page.goto('/login');
   await page.getByRole('link', { name: 'Passwort vergessen?' }).click();
+  await isAt(page, 'Passwort vergessen'); // the login has a field of the same name
   await page.getByRole('textbox', { name: 'E-Mail-Adresse' }).fill('vergessen@post.example');
   await page.getByRole('button', { name: 'Einmalpasswort senden' }).click();
   await isAt(page, 'Bitte sehen Sie in Ihr E-Mail-Postfach');
