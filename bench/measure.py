@@ -4,6 +4,7 @@ and quotes the median of the pairs: the machine may be noisy, its noise hits bot
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import statistics
@@ -122,10 +123,20 @@ def row(what, target, value, met, note=''):
     print(f'  {what}: {value} (target {target}) {note}', file=sys.stderr, flush=True)
 
 
+def yield_to_all():
+    """The portal's hashes run at the lowest priority (core/hash_child.h), and so does what they are measured against: whatever else the
+    machine does takes from both alike."""
+    os.nice(19)
+    group = Path('/proc/self/autogroup')
+    if group.exists():
+        group.write_text('19')
+
+
 def bench_logins(threads, logins):
     ratios = []
-    for _ in range(4):
-        bare = float(subprocess.run([BUILD / 'bench-argon2', str(threads), '4'], check=True, capture_output=True, text=True).stdout)
+    for _ in range(6):
+        bare = float(subprocess.run([BUILD / 'bench-argon2', str(threads), '4'], check=True, capture_output=True, text=True,
+                                    start_new_session=True, preexec_fn=yield_to_all).stdout)
         ratios.append(good(load(PORT, 4 * threads, 4, 0, logins), 'logins')['per_second'] / bare)
     value = statistics.median(ratios)
     row('logins per second against argon2id alone', '0.95', f'{value:.3f}', value >= 0.95, f'{min(ratios):.2f} to {max(ratios):.2f}')
@@ -143,15 +154,18 @@ def bench_reads(ours, bare):
 
 def bench_mixed(ours, logins, threads):
     most = statistics.median(good(load(PORT, 16, 2, 0, ours), 'GET /me')['per_second'] for _ in range(3))
+    alone = good(load(PORT, 4 * threads, 4, 0, logins), 'logins')['per_second']
     ratios, notes = [], []
     for _ in range(4):
         quiet = good(load(PORT, 16, 4, most / 4, ours), 'GET /me')['p99']
-        storm = subprocess.Popen([BUILD / 'bench-load', str(PORT), str(4 * threads), '6', '0', logins], stdout=subprocess.DEVNULL)
+        storm = subprocess.Popen([BUILD / 'bench-load', str(PORT), str(4 * threads), '6', '0', logins], stdout=subprocess.PIPE, text=True)
         time.sleep(1)
         busy = good(load(PORT, 16, 4, most / 4, ours), 'GET /me')['p99']
-        storm.wait()
+        out = storm.communicate()[0].split()
+        if int(out[3]):
+            sys.exit(f'bench: {out[3]} logins of the storm failed: the figure would mean nothing')
         ratios.append(busy / quiet)
-        notes.append(f'{quiet:.1f}->{busy:.1f} ms')
+        notes.append(f'{quiet:.1f}->{busy:.1f} ms at {float(out[0]) / alone:.2f} of the logins')
     value = statistics.median(ratios)
     row('99th percentile of GET /me while logins run, against quiet', 'at most 3', f'{value:.2f}', value <= 3, ', '.join(notes))
 
@@ -170,10 +184,12 @@ def bench_unknown():
 
 
 def resident(process):
-    return int(re.search(r'VmRSS:\s+(\d+)', Path(f'/proc/{process.pid}/status').read_text()).group(1)) / 1024
+    """The portal and its processes that hash, in MB."""
+    children = subprocess.run(['pgrep', '-P', str(process.pid)], capture_output=True, text=True).stdout.split()
+    return sum(int(re.search(r'VmRSS:\s+(\d+)', Path(f'/proc/{pid}/status').read_text()).group(1)) for pid in [process.pid, *children]) / 1024
 
 
-def bench_memory():
+def bench_memory(logins, threads):
     portal = portal_start()
     wait_for(OPERATIONS, '/readyz')
     time.sleep(1)
@@ -186,11 +202,15 @@ def bench_memory():
             sys.exit('bench: an idle connection was refused')
         held.append(s)
     full = resident(portal)
+    good(load(PORT, 2 * threads, 2, 0, logins), 'logins')
+    time.sleep(3)  # idle processes that hash give their memory back (core/hash_child.c)
+    used = resident(portal)
     for s in held:
         s.close()
     end(portal)
     row('memory after start', '30 MB', f'{fresh:.1f} MB', fresh <= 30)
-    row('memory with 1,000 idle connections', '100 MB', f'{full:.1f} MB', full <= 100, 'each has asked once')
+    row('memory with 1,000 idle connections', '100 MB', f'{full:.1f} MB', full <= 100, 'each has asked once; nobody has logged in')
+    row('the same, seconds after people have logged in', '100 MB', f'{used:.1f} MB', used <= 100, 'with the processes that hash')
 
 
 def start_time(start, port, path):
@@ -249,7 +269,7 @@ def main():
         end(portal)
         end(reference)
     if 'memory' in wanted:
-        bench_memory()
+        bench_memory(work / 'logins', threads)
     if 'start' in wanted:
         bench_start()
     print('| what | must reach | measured | met | |\n| --- | --- | --- | --- | --- |')
@@ -257,4 +277,7 @@ def main():
         print('| ' + ' | '.join(one) + ' |')
 
 
-main()
+try:
+    main()
+finally:
+    shutil.rmtree(work)

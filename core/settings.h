@@ -19,7 +19,7 @@
     X(trusted_proxies, "TRUSTED_PROXIES", NETWORKS, "", 0, 2000, "networks whose X-Forwarded-For is believed, between commas")  \
     X(log, "LOG", TEXT, "console", 1, 4000, "`console` or a file's path")                                                     \
     X(log_level, "LOG_LEVEL", CHOICE, "info", 0, 0, "info|warning|error: what is logged at least")                            \
-    X(database_pool, "DATABASE_POOL", NUMBER, "8", 1, 200, "connections to the database at most")                             \
+    X(database_pool, "DATABASE_POOL", NUMBER, "24", 1, 200, "connections to the database at most")                             \
     X(database_wait_ms, "DATABASE_WAIT_MS", NUMBER, "2000", 1, 60000, "how long a call waits for a connection")                \
     X(statement_timeout_ms, "STATEMENT_TIMEOUT_MS", NUMBER, "5000", 10, 600000, "when a statement is ended")                   \
     X(connections, "CONNECTIONS", NUMBER, "4000", 10, 100000, "open connections of clients at most")                          \
