@@ -57,7 +57,7 @@ export async function visit(browser, portal, { width = 1280, refusals = [], them
   const problems = [];
   const page = await context.newPage();
   watch(page, problems, refusals);
-  page.setDefaultTimeout(15000);
+  page.setDefaultTimeout(30000);
   return {
     page,
     context,
@@ -65,7 +65,7 @@ export async function visit(browser, portal, { width = 1280, refusals = [], them
     async tab() { // a second window of the same browser
       const other = await context.newPage();
       watch(other, problems, refusals);
-      other.setDefaultTimeout(15000);
+      other.setDefaultTimeout(30000);
       return other;
     },
     async close() {
@@ -109,7 +109,7 @@ export async function logIn(page, email, password = PASSWORD) {
 
 export async function isLoggedIn(page, email, password) {
   await logIn(page, email, password);
-  await page.waitForURL(url => !url.pathname.startsWith('/login'));
+  await page.locator('form[data-action="login"]').waitFor({ state: 'detached' }); // the next page takes its place in one go
   await heading(page).waitFor();
 }
 
