@@ -53,7 +53,7 @@ static enum smtp_result send_row(const PGresult *rows, char *ret_error, size_t r
 {
     const struct settings *s = portal()->settings;
     struct smtp_server server = { .host = s->smtp_host, .port = s->smtp_port, .tls = s->smtp_tls, .user = *s->smtp_user ? s->smtp_user : NULL,
-                                  .password = password };
+                                  .password = password, .ca_file = *s->smtp_ca_file ? s->smtp_ca_file : NULL };
     struct mail mail = { .id = cell(rows, 0, 0), .from = s->mail_from, .from_name = s->name, .to = cell(rows, 0, 1),
                          .reply_to = cell(rows, 0, 2), .subject = cell(rows, 0, 3), .body = cell(rows, 0, 4) };
     AUTO(free) char *text = NULL;

@@ -35,6 +35,7 @@
     X(smtp_tls, "SMTP_TLS", CHOICE, "none", 0, 0, "none|starttls|tls: how the way to it is encrypted")                        \
     X(smtp_user, "SMTP_USER", TEXT, "", 0, 253, "its user; empty: no login")                                                  \
     X(smtp_password_file, "SMTP_PASSWORD_FILE", TEXT, "", 0, 4000, "file with that user's password")                          \
+    X(smtp_ca_file, "SMTP_CA_FILE", TEXT, "", 0, 4000, "PEM file of the authorities that vouch for the mail server; empty: the system's") \
     X(mail_from, "MAIL_FROM", EMAIL, "portal@localhost.localdomain", 3, 254, "sender of all mails")                           \
     X(contact_email, "CONTACT_EMAIL", EMAIL, "service@localhost.localdomain", 3, 254, "where the contact form goes, and what the pages show") \
     X(contact_phone, "CONTACT_PHONE", TEXT, "", 0, 60, "shown in the footer")                                                 \

@@ -3,7 +3,13 @@
 #include <stddef.h>
 
 /* The mail server: texts belong to the settings. */
-struct smtp_server { const char *host; int port; const char *tls; /* none, starttls, tls */ const char *user, *password; /* or NULL */ };
+struct smtp_server {
+    const char *host;
+    int port;
+    const char *tls;             /* none, starttls, tls */
+    const char *user, *password; /* or NULL */
+    const char *ca_file;         /* PEM file of the authorities that may vouch for the server; NULL: the system's */
+};
 
 enum smtp_result { SMTP_SENT, SMTP_LATER, SMTP_NEVER };
 

@@ -11,7 +11,7 @@
 #   mails_to ADDRESS                            how many there are
 #   shift_clock INTERVAL                        what the portal takes for now, from the real now: '21 minutes', 0
 #   sql STATEMENT                               as the database's owner
-#   start_portal, restart_portal [NAME=VALUE]   with further settings; stop_portal [SIGNAL] sets $portal_status; start_sink, stop_sink
+#   start_portal, restart_portal [NAME=VALUE]   with further settings; stop_portal [SIGNAL] sets $portal_status; start_sink [as smtp_sink.py], stop_sink
 #
 # PATH begins with / and stands below /api/v1, or is a whole address; $origin, $api and $operations are the portal's.
 # PORTAL_PROGRAM is the program under test. EXCHANGES names a file that gets every call and answer as a line of JSON.
@@ -175,7 +175,7 @@ print(*(s.getsockname()[1] for s in sockets))'
 }
 
 start_sink() {
-    /usr/bin/python3 "$root/tests/lib/smtp_sink.py" "$smtp_port" "$work/mails" 2>"$work/sink.log" &
+    /usr/bin/python3 "$root/tests/lib/smtp_sink.py" "$smtp_port" "$work/mails" "$@" 2>"$work/sink.log" &
     sink_pid=$!
     for _ in $(seq 100); do (: <>"/dev/tcp/127.0.0.1/$smtp_port") 2>/dev/null && return; sleep 0.05; done
     bail_out "the SMTP sink does not start: $(cat "$work/sink.log")"

@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
-"""smtp_sink.py PORT FOLDER: an SMTP server that keeps every mail as a file in FOLDER.
+"""smtp_sink.py PORT FOLDER [starttls|tls CERTIFICATE USER PASSWORD]: an SMTP server that keeps every mail as a file in FOLDER.
 
 NNNNNN.eml is the mail as it came; NNNNNN.json says to whom it went, and what a person would read. A recipient whose local part is
-`refused` is refused for good, one that is `later` for now.
+`refused` is refused for good, one that is `later` for now. With TLS (CERTIFICATE holds the key too) it takes mail only over it, and
+only from who logs in.
 """
 import asyncio
 import email.policy
 import itertools
 import json
+import ssl
 import sys
 from pathlib import Path
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 port, folder = int(sys.argv[1]), Path(sys.argv[2])
 
@@ -39,10 +41,26 @@ class Keeper:
         return '250 OK'
 
 
+def options():
+    """What the SMTP class is told, and the TLS context for connections that begin with it."""
+    if len(sys.argv) == 3:
+        return {}, None
+    tls, certificate, user, password = sys.argv[3:]
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+
+    def known(server, session, envelope, mechanism, given):
+        return AuthResult(success=isinstance(given, LoginPassword) and given == LoginPassword(user.encode(), password.encode()), handled=False)
+
+    login = {'authenticator': known, 'auth_required': True, 'auth_require_tls': tls == 'starttls'}
+    return (login | {'tls_context': context, 'require_starttls': True}, None) if tls == 'starttls' else (login, context)
+
+
 async def main():
     loop = asyncio.get_running_loop()
     Keeper.number = itertools.count(1 + len(list(folder.glob('*.json'))))
-    server = await loop.create_server(lambda: SMTP(Keeper(), enable_SMTPUTF8=True, hostname='sink.example'), '127.0.0.1', port)
+    told, context = options()
+    server = await loop.create_server(lambda: SMTP(Keeper(), enable_SMTPUTF8=True, hostname='sink.example', **told), '127.0.0.1', port, ssl=context)
     await server.serve_forever()
 
 

@@ -58,7 +58,7 @@ static bool listen_at(struct server *server, int family)
 static enum smtp_result send_to(struct server *server, const char *host, char *ret_error, size_t room)
 {
     static const char text[] = "Subject: x\r\n\r\n.\r\nx\r\n";
-    struct smtp_server to = { host, server->port, "none", NULL, NULL };
+    struct smtp_server to = { .host = host, .port = server->port, .tls = "none" };
     pthread_t thread;
 
     pthread_create(&thread, NULL, serve, server);
@@ -102,7 +102,7 @@ int main(void)
     server.step = "";
     if (listen_at(&server, AF_INET6))
         ok(send_to(&server, "::1", error, sizeof(error)) == SMTP_SENT, "a host may be an IPv6 address");
-    ok(smtp_send(&(struct smtp_server){ "127.0.0.1", 1, "none", NULL, NULL }, "a@b.example", "c@d.example", "x", 1, error, sizeof(error)) == SMTP_LATER,
+    ok(smtp_send(&(struct smtp_server){ .host = "127.0.0.1", .port = 1, .tls = "none" }, "a@b.example", "c@d.example", "x", 1, error, sizeof(error)) == SMTP_LATER,
        "a server that is away is waited for");
     curl_global_cleanup();
     return done();
