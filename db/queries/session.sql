@@ -24,6 +24,7 @@ WITH opened AS (
   INSERT INTO session (account_id, secret_hash, opened_by, level, new_password_due, device, source)
   SELECT id, decode($3, 'hex'), $4, CASE kind WHEN 'plus' THEN 'substantial' ELSE 'low' END, $5::boolean, $6, $7::inet
     FROM account WHERE id = $1::uuid AND password_hash = $2 AND state = 'active'
+     FOR KEY SHARE -- against a deletion at the same moment, which is then a login that failed
   RETURNING *
 ), seen AS (
   INSERT INTO audit_event (subject, by, event, new, source, device)
