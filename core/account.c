@@ -100,6 +100,7 @@ bool account_password_change(const struct caller *caller, const struct me_passwo
         return false;
     password = password_normal(in->new_password);
     if (!hasher_hash(password, phc, reterr) || !pool_take(&db, reterr) || !tx_begin(&tx, db, reterr) ||
+        !db_run(db, Q_ACCOUNT_LOCK, NULL, reterr, caller->account) ||
         !db_run(db, Q_PASSWORD_CHANGE, &rows, reterr, caller->account, facts.password_hash, phc, caller->session, caller->from.source,
                 device_of(caller)))
         return false;

@@ -45,6 +45,7 @@ static bool mail_new_address(struct db *db, const char *address, const char *lan
 bool email_change_add(const struct caller *caller, const struct me_email_change_create_input *in, struct problem *reterr)
 {
     AUTO(pool_give) struct db *db = NULL;
+    AUTO(PQclear) PGresult *rows = NULL;
     AUTO_TX struct tx tx = { 0 };
     struct account_facts facts;
     char token[SECRET_ROOM], hash[SECRET_HASH_ROOM];
@@ -54,10 +55,13 @@ bool email_change_add(const struct caller *caller, const struct me_email_change_
         return false;
     secret_new(token);
     secret_hash(token, hash);
-    return pool_take(&db, reterr) && tx_begin(&tx, db, reterr) &&
-           db_run(db, Q_EMAIL_CHANGE_ADD, NULL, reterr, caller->account, hash, in->new_email, facts.email, caller->from.source,
-                  device_of(&caller->from)) &&
-           mail_new_address(db, in->new_email, facts.language, token, reterr) &&
+    if (!pool_take(&db, reterr) || !tx_begin(&tx, db, reterr) || !db_run(db, Q_ACCOUNT_LOCK, NULL, reterr, caller->account) ||
+        !db_run(db, Q_EMAIL_CHANGE_ADD, &rows, reterr, caller->account, hash, in->new_email, facts.email, caller->from.source,
+                device_of(&caller->from), facts.password_hash))
+        return false;
+    if (PQntuples(rows) == 0)
+        return fail(reterr, PROBLEM_CONFLICT, "The password was changed in the meantime");
+    return mail_new_address(db, in->new_email, facts.language, token, reterr) &&
            outbox_add(db, "email_change_notice", facts.language, facts.email, NULL, NULL, reterr) && tx_commit(&tx, reterr);
 }
 

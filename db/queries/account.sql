@@ -2,11 +2,12 @@
 SELECT json, version FROM account_page WHERE account_id = $1::uuid;
 
 -- name: account_lock
--- What a change of the profile needs to know, held until the transaction ends. Locked field names stand between commas.
+-- What a change of the profile needs to know. Locked field names stand between commas. The account is held until the transaction ends, and
+-- what follows sees all that those have done who held it before: a login leaves no session behind that a change of the password overlooks.
 SELECT a.version, ',' || array_to_string(p.locked, ',') || ',', clock()::date
   FROM account a JOIN person_profile p ON p.account_id = a.id
  WHERE a.id = $1::uuid
-   FOR UPDATE OF a;
+   FOR NO KEY UPDATE OF a;
 
 -- name: account_facts
 -- What has to be known before a password is hashed; held by nobody meanwhile.

@@ -22,17 +22,19 @@ INSERT INTO audit_event (subject, by, event, source, device)
 SELECT account_id, 'unknown', 'one_time_password_requested', $3::inet, $4 FROM added;
 
 -- name: email_change_add
-WITH cancelled AS (DELETE FROM mailed_token WHERE account_id = $1::uuid AND purpose = 'email_change'),
-added AS (
+-- The account is held by account_lock. No row where the password that was checked has been changed meanwhile: that cancels changes under way.
+WITH renewed AS (
+  UPDATE account SET version = version + 1 WHERE id = $1::uuid AND password_hash = $7 RETURNING id
+), cancelled AS (
+  DELETE FROM mailed_token WHERE account_id = (SELECT id FROM renewed) AND purpose = 'email_change'
+), added AS (
   INSERT INTO mailed_token (account_id, purpose, hash, value, expires_at)
-  VALUES ($1::uuid, 'email_change', decode($2, 'hex'), $3, clock() + interval '24 hours') RETURNING account_id
-), renewed AS (
-  UPDATE account SET version = version + 1 WHERE id = $1::uuid
+  SELECT id, 'email_change', decode($2, 'hex'), $3, clock() + interval '24 hours' FROM renewed RETURNING account_id
 )
 INSERT INTO audit_event (subject, by, event, old, new, source, device)
-SELECT $1::uuid, 'owner', 'email_change_requested', jsonb_build_object('email', $4::text), jsonb_build_object('email', $3::text),
+SELECT account_id, 'owner', 'email_change_requested', jsonb_build_object('email', $4::text), jsonb_build_object('email', $3::text),
        $5::inet, $6
-  FROM added;
+  FROM added RETURNING id;
 
 -- name: email_known
 -- Whether an address belongs to an account already, and its language.

@@ -13,10 +13,13 @@ INSERT INTO audit_event (subject, by, event, source, device)
 SELECT a.id, 'unknown', 'login_failed', $2::inet, $3 FROM quick, (SELECT id FROM account WHERE id = $1::uuid FOR KEY SHARE) AS a;
 
 -- name: one_time_password_use
--- Once: of two logins at once one finds the row.
-DELETE FROM mailed_token
- WHERE account_id = $1::uuid AND purpose = 'one_time_password' AND hash = decode($2, 'hex') AND expires_at > clock()
-RETURNING id;
+-- Once: of two logins at once one finds the row. The account is held first, as by a change of the password: the two cannot wait for each other.
+WITH held AS (
+  SELECT t.id FROM mailed_token t JOIN account a ON a.id = t.account_id
+   WHERE t.account_id = $1::uuid AND t.purpose = 'one_time_password' AND t.hash = decode($2, 'hex') AND t.expires_at > clock()
+     FOR NO KEY UPDATE OF a
+)
+DELETE FROM mailed_token WHERE id = (SELECT id FROM held) RETURNING id;
 
 -- name: session_open
 -- Only if the password that was checked still holds. Takes the counted try back.
@@ -24,7 +27,7 @@ WITH opened AS (
   INSERT INTO session (account_id, secret_hash, opened_by, level, new_password_due, device, source)
   SELECT id, decode($3, 'hex'), $4, CASE kind WHEN 'plus' THEN 'substantial' ELSE 'low' END, $5::boolean, $6, $7::inet
     FROM account WHERE id = $1::uuid AND password_hash = $2 AND state = 'active'
-     FOR KEY SHARE -- against a deletion at the same moment, which is then a login that failed
+     FOR NO KEY UPDATE -- waits for a change of the password and for a deletion at the same moment: the login has then failed
   RETURNING *
 ), seen AS (
   INSERT INTO audit_event (subject, by, event, new, source, device)
