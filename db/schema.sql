@@ -30,6 +30,14 @@ BEGIN
   RETURN now() + (SELECT shift FROM clock_shift);
 END $$;
 ALTER FUNCTION public.clock() OWNER TO portal_owner;
+CREATE FUNCTION public.desks_of(account uuid, client uuid) RETURNS TABLE(desk_id uuid, may_write boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT s.desk_id, s.role = 'clerk' FROM desk_staff s WHERE s.account_id = account
+  UNION ALL
+  SELECT c.desk_id, 'requests.write' = ANY (c.scopes) FROM api_client c WHERE c.id = client AND c.revoked_at IS NULL;
+$$;
+ALTER FUNCTION public.desks_of(account uuid, client uuid) OWNER TO portal_owner;
 CREATE FUNCTION public.login_forgiven(email text, source inet, tried_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -65,6 +73,24 @@ BEGIN
   END IF;
 END $$;
 ALTER FUNCTION public.login_tried(email text, source inet, OUT retry_after integer, OUT tried_at timestamp with time zone) OWNER TO portal_owner;
+CREATE FUNCTION public.request_may_become(old text, new text, by text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT CASE WHEN old IN ('completed', 'withdrawn') THEN false
+              WHEN by = 'owner' THEN new = 'withdrawn'
+              WHEN new IN ('submitted', 'withdrawn') OR new = old THEN false
+              WHEN new = 'received' THEN old = 'submitted'
+              ELSE true END;
+$$;
+ALTER FUNCTION public.request_may_become(old text, new text, by text) OWNER TO portal_owner;
+CREATE FUNCTION public.request_number() RETURNS text
+    LANGUAGE sql
+    AS $$
+  SELECT string_agg(CASE WHEN n = 4 THEN '-' ELSE '' END
+                    || substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', get_byte(bytes, CASE WHEN n < 6 THEN n ELSE n + 4 END) % 32 + 1, 1), '' ORDER BY n)
+    FROM (SELECT uuid_send(gen_random_uuid()) AS bytes OFFSET 0) AS random, generate_series(0, 7) AS n;
+$$;
+ALTER FUNCTION public.request_number() OWNER TO portal_owner;
 CREATE FUNCTION public.session_absolute() RETURNS interval
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ SELECT interval '12 hours' $$;
@@ -175,6 +201,24 @@ CREATE VIEW public.account_page AS
    FROM (public.account a
      JOIN public.person_profile p ON ((p.account_id = a.id)));
 ALTER TABLE public.account_page OWNER TO portal_owner;
+CREATE TABLE public.api_client (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    desk_id uuid NOT NULL,
+    scopes text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_client_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT api_client_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['requests.read'::text, 'requests.write'::text])))
+);
+ALTER TABLE public.api_client OWNER TO portal_owner;
+CREATE TABLE public.api_client_secret (
+    hash bytea NOT NULL,
+    client_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    expires_at timestamp with time zone
+);
+ALTER TABLE public.api_client_secret OWNER TO portal_owner;
 CREATE TABLE public.audit_event (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     at timestamp with time zone DEFAULT public.clock() NOT NULL,
@@ -185,15 +229,50 @@ CREATE TABLE public.audit_event (
     new jsonb,
     source inet,
     device text,
-    CONSTRAINT audit_event_by_check CHECK ((by = ANY (ARRAY['owner'::text, 'unknown'::text, 'system'::text])))
+    CONSTRAINT audit_event_by_check CHECK ((by = ANY (ARRAY['owner'::text, 'unknown'::text, 'system'::text, 'desk'::text])))
 );
 ALTER TABLE public.audit_event OWNER TO portal_owner;
+CREATE TABLE public.catalogue_state (
+    only_row boolean DEFAULT true NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT catalogue_state_only_row_check CHECK (only_row)
+);
+ALTER TABLE public.catalogue_state OWNER TO portal_owner;
 CREATE TABLE public.clock_shift (
     only_row boolean DEFAULT true NOT NULL,
     shift interval NOT NULL,
     CONSTRAINT clock_shift_only_row_check CHECK (only_row)
 );
 ALTER TABLE public.clock_shift OWNER TO portal_owner;
+CREATE TABLE public.desk_staff (
+    desk_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    CONSTRAINT desk_staff_role_check CHECK ((role = ANY (ARRAY['reader'::text, 'clerk'::text])))
+);
+ALTER TABLE public.desk_staff OWNER TO portal_owner;
+CREATE TABLE public.file (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    draft_id uuid,
+    request_id uuid,
+    name text NOT NULL,
+    type text NOT NULL,
+    size bigint NOT NULL,
+    sha512 bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    CONSTRAINT file_check CHECK ((num_nonnulls(draft_id, request_id) = 1)),
+    CONSTRAINT file_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT file_size_check CHECK ((size > 0))
+);
+ALTER TABLE public.file OWNER TO portal_owner;
+CREATE TABLE public.file_chunk (
+    file_id uuid NOT NULL,
+    n integer NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT file_chunk_n_check CHECK ((n >= 0))
+);
+ALTER TABLE public.file_chunk OWNER TO portal_owner;
 CREATE TABLE public.job (
     name text NOT NULL,
     ran_at timestamp with time zone NOT NULL,
@@ -274,12 +353,118 @@ CREATE TABLE public.registration (
     CONSTRAINT registration_password_hash_check CHECK ((password_hash ~~ '$argon2id$%'::text))
 );
 ALTER TABLE public.registration OWNER TO portal_owner;
+CREATE TABLE public.request (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    number text DEFAULT public.request_number() NOT NULL,
+    service_id uuid NOT NULL,
+    desk_id uuid NOT NULL,
+    form_version integer NOT NULL,
+    account_id uuid,
+    level text NOT NULL,
+    data jsonb NOT NULL,
+    state text DEFAULT 'submitted'::text NOT NULL,
+    submitted_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT request_level_check CHECK ((level = ANY (ARRAY['low'::text, 'substantial'::text, 'high'::text]))),
+    CONSTRAINT request_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'received'::text, 'processing'::text, 'action_required'::text, 'completed'::text, 'withdrawn'::text])))
+);
+ALTER TABLE public.request OWNER TO portal_owner;
+CREATE TABLE public.request_draft (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    account_id uuid NOT NULL,
+    service_id uuid NOT NULL,
+    form_version integer NOT NULL,
+    data jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.clock() NOT NULL
+);
+ALTER TABLE public.request_draft OWNER TO portal_owner;
+CREATE TABLE public.request_event (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    request_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    state text NOT NULL,
+    text text,
+    by text NOT NULL,
+    account_id uuid,
+    client_id uuid,
+    CONSTRAINT request_event_by_check CHECK ((by = ANY (ARRAY['owner'::text, 'staff'::text, 'client'::text])))
+);
+ALTER TABLE public.request_event OWNER TO portal_owner;
 CREATE TABLE public.schema_migration (
     version integer NOT NULL,
     name text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE public.schema_migration OWNER TO portal_owner;
+CREATE TABLE public.service (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    catalogue text NOT NULL,
+    leika_key text NOT NULL,
+    name text NOT NULL,
+    short_description text,
+    description text,
+    service_group text,
+    topic_id text,
+    situation_id text,
+    legal_basis text,
+    cost_text text,
+    cost_cents integer,
+    level text DEFAULT 'low'::text NOT NULL,
+    audience text DEFAULT 'both'::text NOT NULL,
+    approval text DEFAULT 'automatic'::text NOT NULL,
+    other_states boolean DEFAULT false NOT NULL,
+    roles text[] DEFAULT '{}'::text[] NOT NULL,
+    url text,
+    form_version integer,
+    desk_id uuid,
+    withdrawn_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT service_approval_check CHECK ((approval = ANY (ARRAY['automatic'::text, 'desk'::text]))),
+    CONSTRAINT service_audience_check CHECK ((audience = ANY (ARRAY['people'::text, 'organisations'::text, 'both'::text]))),
+    CONSTRAINT service_check CHECK (((url IS NULL) OR (form_version IS NULL))),
+    CONSTRAINT service_cost_cents_check CHECK ((cost_cents >= 0)),
+    CONSTRAINT service_leika_key_check CHECK ((leika_key ~ '^(99[0-9]{12}|own-[a-z0-9-]{8,60})$'::text)),
+    CONSTRAINT service_level_check CHECK ((level = ANY (ARRAY['low'::text, 'substantial'::text, 'high'::text]))),
+    CONSTRAINT service_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 400))),
+    CONSTRAINT service_url_check CHECK ((url ~ '^https?://'::text))
+);
+ALTER TABLE public.service OWNER TO portal_owner;
+CREATE TABLE public.service_desk (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    phone text,
+    address text,
+    opening_hours text,
+    url text,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    CONSTRAINT service_desk_name_check CHECK ((name <> ''::text))
+);
+ALTER TABLE public.service_desk OWNER TO portal_owner;
+CREATE TABLE public.service_form (
+    service_id uuid NOT NULL,
+    version integer NOT NULL,
+    schema json NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    CONSTRAINT service_form_version_check CHECK ((version > 0))
+);
+ALTER TABLE public.service_form OWNER TO portal_owner;
+CREATE TABLE public.service_situation (
+    id text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT service_situation_id_check CHECK ((id ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+ALTER TABLE public.service_situation OWNER TO portal_owner;
+CREATE TABLE public.service_topic (
+    id text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT service_topic_id_check CHECK ((id ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+ALTER TABLE public.service_topic OWNER TO portal_owner;
 CREATE UNLOGGED TABLE public.throttle (
     scope text NOT NULL,
     key text NOT NULL,
@@ -289,10 +474,24 @@ WITH (fillfactor='50');
 ALTER TABLE public.throttle OWNER TO portal_owner;
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.api_client
+    ADD CONSTRAINT api_client_name_key UNIQUE (name);
+ALTER TABLE ONLY public.api_client
+    ADD CONSTRAINT api_client_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.api_client_secret
+    ADD CONSTRAINT api_client_secret_pkey PRIMARY KEY (hash);
 ALTER TABLE ONLY public.audit_event
     ADD CONSTRAINT audit_event_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.catalogue_state
+    ADD CONSTRAINT catalogue_state_pkey PRIMARY KEY (only_row);
 ALTER TABLE ONLY public.clock_shift
     ADD CONSTRAINT clock_shift_pkey PRIMARY KEY (only_row);
+ALTER TABLE ONLY public.desk_staff
+    ADD CONSTRAINT desk_staff_pkey PRIMARY KEY (account_id, desk_id);
+ALTER TABLE ONLY public.file_chunk
+    ADD CONSTRAINT file_chunk_pkey PRIMARY KEY (file_id, n);
+ALTER TABLE ONLY public.file
+    ADD CONSTRAINT file_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY public.mailed_token
@@ -309,8 +508,36 @@ ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY public.request_draft
+    ADD CONSTRAINT request_draft_account_id_service_id_key UNIQUE (account_id, service_id);
+ALTER TABLE ONLY public.request_draft
+    ADD CONSTRAINT request_draft_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.request_event
+    ADD CONSTRAINT request_event_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT request_number_key UNIQUE (number);
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT request_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (version);
+ALTER TABLE ONLY public.service_desk
+    ADD CONSTRAINT service_desk_name_key UNIQUE (name);
+ALTER TABLE ONLY public.service_desk
+    ADD CONSTRAINT service_desk_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.service_form
+    ADD CONSTRAINT service_form_pkey PRIMARY KEY (service_id, version);
+ALTER TABLE ONLY public.service
+    ADD CONSTRAINT service_leika_key_key UNIQUE (leika_key);
+ALTER TABLE ONLY public.service
+    ADD CONSTRAINT service_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.service_situation
+    ADD CONSTRAINT service_situation_name_key UNIQUE (name);
+ALTER TABLE ONLY public.service_situation
+    ADD CONSTRAINT service_situation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.service_topic
+    ADD CONSTRAINT service_topic_name_key UNIQUE (name);
+ALTER TABLE ONLY public.service_topic
+    ADD CONSTRAINT service_topic_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.session
@@ -318,8 +545,12 @@ ALTER TABLE ONLY public.session
 ALTER TABLE ONLY public.throttle
     ADD CONSTRAINT throttle_pkey PRIMARY KEY (scope, key);
 CREATE UNIQUE INDEX account_email ON public.account USING btree (lower(email));
+CREATE INDEX api_client_secret_client ON public.api_client_secret USING btree (client_id);
 CREATE INDEX audit_event_at ON public.audit_event USING btree (at);
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject, at DESC, id DESC);
+CREATE INDEX desk_staff_desk ON public.desk_staff USING btree (desk_id);
+CREATE INDEX file_draft ON public.file USING btree (draft_id);
+CREATE INDEX file_request ON public.file USING btree (request_id);
 CREATE INDEX mailed_token_account ON public.mailed_token USING btree (account_id, purpose);
 CREATE INDEX mailed_token_expires_at ON public.mailed_token USING btree (expires_at);
 CREATE INDEX outbox_owed ON public.outbox USING btree (next_try_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
@@ -327,12 +558,62 @@ CREATE INDEX password_reset_created_at ON public.password_reset USING btree (cre
 CREATE INDEX registration_created_at ON public.registration USING btree (created_at);
 CREATE INDEX registration_email ON public.registration USING btree (lower(email));
 CREATE INDEX registration_new ON public.registration USING btree (created_at) WHERE (token_hash IS NULL);
+CREATE INDEX request_account ON public.request USING btree (account_id, submitted_at DESC, id DESC);
+CREATE INDEX request_desk ON public.request USING btree (desk_id, submitted_at DESC, id DESC);
+CREATE INDEX request_draft_changed_at ON public.request_draft USING btree (changed_at);
+CREATE INDEX request_draft_service ON public.request_draft USING btree (service_id);
+CREATE INDEX request_event_account ON public.request_event USING btree (account_id);
+CREATE INDEX request_event_request ON public.request_event USING btree (request_id, at);
+CREATE INDEX request_service ON public.request USING btree (service_id);
+CREATE INDEX service_desk_id ON public.service USING btree (desk_id);
 CREATE INDEX session_account ON public.session USING btree (account_id);
 CREATE INDEX session_last_action_at ON public.session USING btree (last_action_at);
+ALTER TABLE ONLY public.api_client
+    ADD CONSTRAINT api_client_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES public.service_desk(id);
+ALTER TABLE ONLY public.api_client_secret
+    ADD CONSTRAINT api_client_secret_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.api_client(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.desk_staff
+    ADD CONSTRAINT desk_staff_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.desk_staff
+    ADD CONSTRAINT desk_staff_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES public.service_desk(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.file_chunk
+    ADD CONSTRAINT file_chunk_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.file(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.file
+    ADD CONSTRAINT file_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES public.request_draft(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.file
+    ADD CONSTRAINT file_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.request(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.mailed_token
     ADD CONSTRAINT mailed_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.person_profile
     ADD CONSTRAINT person_profile_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT request_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE SET NULL;
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT request_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES public.service_desk(id);
+ALTER TABLE ONLY public.request_draft
+    ADD CONSTRAINT request_draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.request_draft
+    ADD CONSTRAINT request_draft_service_id_fkey FOREIGN KEY (service_id) REFERENCES public.service(id);
+ALTER TABLE ONLY public.request_draft
+    ADD CONSTRAINT request_draft_service_id_form_version_fkey FOREIGN KEY (service_id, form_version) REFERENCES public.service_form(service_id, version);
+ALTER TABLE ONLY public.request_event
+    ADD CONSTRAINT request_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE SET NULL;
+ALTER TABLE ONLY public.request_event
+    ADD CONSTRAINT request_event_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.api_client(id);
+ALTER TABLE ONLY public.request_event
+    ADD CONSTRAINT request_event_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.request(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT request_service_id_fkey FOREIGN KEY (service_id) REFERENCES public.service(id);
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT request_service_id_form_version_fkey FOREIGN KEY (service_id, form_version) REFERENCES public.service_form(service_id, version);
+ALTER TABLE ONLY public.service
+    ADD CONSTRAINT service_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES public.service_desk(id);
+ALTER TABLE ONLY public.service_form
+    ADD CONSTRAINT service_form_service_id_fkey FOREIGN KEY (service_id) REFERENCES public.service(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.service
+    ADD CONSTRAINT service_situation_id_fkey FOREIGN KEY (situation_id) REFERENCES public.service_situation(id);
+ALTER TABLE ONLY public.service
+    ADD CONSTRAINT service_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES public.service_topic(id);
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id) ON DELETE CASCADE;
 GRANT USAGE ON SCHEMA public TO portal_daemon;
@@ -344,13 +625,27 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mailed_token TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_profile TO portal_daemon;
 GRANT SELECT ON TABLE public.account_page TO portal_daemon;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.api_client TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_client_secret TO portal_daemon;
 GRANT SELECT,INSERT ON TABLE public.audit_event TO portal_daemon;
+GRANT SELECT,UPDATE ON TABLE public.catalogue_state TO portal_daemon;
 GRANT SELECT ON TABLE public.clock_shift TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_staff TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_chunk TO portal_daemon;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.job TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO portal_daemon;
 GRANT SELECT ON TABLE public.live_session TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.outbox TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.password_reset TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.registration TO portal_daemon;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.request TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.request_draft TO portal_daemon;
+GRANT SELECT,INSERT ON TABLE public.request_event TO portal_daemon;
 GRANT SELECT ON TABLE public.schema_migration TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_desk TO portal_daemon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.service_form TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_situation TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_topic TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.throttle TO portal_daemon;
