@@ -73,6 +73,12 @@ BEGIN
   END IF;
 END $$;
 ALTER FUNCTION public.login_tried(email text, source inet, OUT retry_after integer, OUT tried_at timestamp with time zone) OWNER TO portal_owner;
+CREATE FUNCTION public.name_letter(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $_$
+  SELECT coalesce(substring(upper(left(normalize(name, NFKD), 1)) COLLATE "C" FROM '^[A-Z]$'), '0');
+$_$;
+ALTER FUNCTION public.name_letter(name text) OWNER TO portal_owner;
 CREATE FUNCTION public.request_may_become(old text, new text, by text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -91,6 +97,12 @@ CREATE FUNCTION public.request_number() RETURNS text
     FROM (SELECT uuid_send(gen_random_uuid()) AS bytes OFFSET 0) AS random, generate_series(0, 7) AS n;
 $$;
 ALTER FUNCTION public.request_number() OWNER TO portal_owner;
+CREATE FUNCTION public.service_online(url text, form_version integer) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT CASE WHEN form_version IS NOT NULL THEN 'form' WHEN url IS NOT NULL THEN 'external' ELSE 'none' END;
+$$;
+ALTER FUNCTION public.service_online(url text, form_version integer) OWNER TO portal_owner;
 CREATE FUNCTION public.session_absolute() RETURNS interval
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ SELECT interval '12 hours' $$;
@@ -404,6 +416,7 @@ CREATE TABLE public.service (
     catalogue text NOT NULL,
     leika_key text NOT NULL,
     name text NOT NULL,
+    letter text GENERATED ALWAYS AS (public.name_letter(name)) STORED NOT NULL,
     short_description text,
     description text,
     service_group text,
@@ -465,6 +478,18 @@ CREATE TABLE public.service_topic (
     CONSTRAINT service_topic_id_check CHECK ((id ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
 );
 ALTER TABLE public.service_topic OWNER TO portal_owner;
+CREATE VIEW public.service_summary AS
+ SELECT s.id,
+    json_build_object('id', s.id, 'name', s.name, 'short_description', s.short_description, 'topic',
+        CASE
+            WHEN (t.id IS NOT NULL) THEN json_build_object('id', t.id, 'name', t.name)
+            ELSE NULL::json
+        END, 'audience', s.audience, 'level', s.level, 'cost_text', s.cost_text, 'cost_cents', s.cost_cents, 'online', public.service_online(s.url, s.form_version), 'desk', d.name) AS json
+   FROM ((public.service s
+     LEFT JOIN public.service_topic t ON ((t.id = s.topic_id)))
+     LEFT JOIN public.service_desk d ON ((d.id = s.desk_id)))
+  WHERE (s.withdrawn_at IS NULL);
+ALTER TABLE public.service_summary OWNER TO portal_owner;
 CREATE UNLOGGED TABLE public.throttle (
     scope text NOT NULL,
     key text NOT NULL,
@@ -566,6 +591,9 @@ CREATE INDEX request_event_account ON public.request_event USING btree (account_
 CREATE INDEX request_event_request ON public.request_event USING btree (request_id, at);
 CREATE INDEX request_service ON public.request USING btree (service_id);
 CREATE INDEX service_desk_id ON public.service USING btree (desk_id);
+CREATE INDEX service_name ON public.service USING btree (name COLLATE "de-x-icu", id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX service_situation_id ON public.service USING btree (situation_id);
+CREATE INDEX service_topic_id ON public.service USING btree (topic_id, situation_id);
 CREATE INDEX session_account ON public.session USING btree (account_id);
 CREATE INDEX session_last_action_at ON public.session USING btree (last_action_at);
 ALTER TABLE ONLY public.api_client
@@ -648,4 +676,5 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_desk TO portal_daemon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.service_form TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_situation TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_topic TO portal_daemon;
+GRANT SELECT ON TABLE public.service_summary TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.throttle TO portal_daemon;

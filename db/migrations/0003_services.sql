@@ -56,6 +56,11 @@ CREATE TABLE service_situation (
 );
 GRANT SELECT, INSERT, UPDATE, DELETE ON service_topic, service_situation TO portal_daemon;
 
+-- Where a name stands in a list from A to Z: its first letter without accents, 0 where it begins with something else.
+CREATE FUNCTION name_letter(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT coalesce(substring(upper(left(normalize(name, NFKD), 1)) COLLATE "C" FROM '^[A-Z]$'), '0');
+$$;
+
 -- What an authority offers. Rows come from catalogue imports. What vanishes from its catalogue is withdrawn and not found any more; it is
 -- deleted only where no draft and no request refers to it.
 CREATE TABLE service (
@@ -63,6 +68,7 @@ CREATE TABLE service (
   catalogue         text NOT NULL,  -- the import that it belongs to: another catalogue's import leaves it alone
   leika_key         text NOT NULL UNIQUE CHECK (leika_key ~ '^(99[0-9]{12}|own-[a-z0-9-]{8,60})$'),
   name              text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 400),
+  letter            text NOT NULL GENERATED ALWAYS AS (name_letter(name)) STORED,
   short_description text,
   description       text,           -- plain text; blank lines part paragraphs, lines that begin with "- " are a list, "## " is a heading
   service_group     text,           -- the bundle that it belongs to (OZG service), for the search
@@ -85,6 +91,24 @@ CREATE TABLE service (
   CHECK (url IS NULL OR form_version IS NULL)
 );
 CREATE INDEX service_desk_id ON service (desk_id);
+-- The order of lists: German, whatever the database's locale.
+CREATE INDEX service_name ON service (name COLLATE "de-x-icu", id) WHERE withdrawn_at IS NULL;
+CREATE INDEX service_topic_id ON service (topic_id, situation_id);
+CREATE INDEX service_situation_id ON service (situation_id);
+
+-- What lists and results show of a service, as the contract names it. `service_online` says how it can be started.
+CREATE FUNCTION service_online(url text, form_version integer) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN form_version IS NOT NULL THEN 'form' WHEN url IS NOT NULL THEN 'external' ELSE 'none' END;
+$$;
+CREATE VIEW service_summary (id, json) AS
+  SELECT s.id, json_build_object(
+           'id', s.id, 'name', s.name, 'short_description', s.short_description,
+           'topic', CASE WHEN t.id IS NOT NULL THEN json_build_object('id', t.id, 'name', t.name) END,
+           'audience', s.audience, 'level', s.level, 'cost_text', s.cost_text, 'cost_cents', s.cost_cents,
+           'online', service_online(s.url, s.form_version), 'desk', d.name)
+    FROM service s LEFT JOIN service_topic t ON t.id = s.topic_id LEFT JOIN service_desk d ON d.id = s.desk_id
+   WHERE s.withdrawn_at IS NULL;
+GRANT SELECT ON service_summary TO portal_daemon;
 GRANT SELECT, INSERT, UPDATE, DELETE ON service TO portal_daemon;
 
 -- A form is never changed, only followed by a new version: requests keep the one that they were filled in with.

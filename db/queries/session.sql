@@ -46,7 +46,7 @@ UPDATE account SET password_hash = $3 WHERE id = $1::uuid AND password_hash = $2
 -- name: session_check
 -- Every call with a token: is its session alive, whose is it, and is it time to write down that its user acts?
 -- The token's own expiry is decided here as well, so that one clock decides all.
-SELECT s.account_id, a.kind, s.new_password_due, s.last_action_at <= s.moment - interval '30 seconds'
+SELECT s.account_id, a.kind, s.new_password_due, s.last_action_at <= s.moment - interval '30 seconds', s.level
   FROM live_session s JOIN account a ON a.id = s.account_id
  WHERE s.id = $1::uuid AND a.state = 'active'
    AND s.moment < to_timestamp($2::bigint) AND s.moment >= to_timestamp($3::bigint);
