@@ -36,6 +36,15 @@ INSERT INTO registration (email, password_hash, first_name, last_name, language,
   SELECT 'new' || i || '@people.example', '$argon2id$x', 'M', 'V', 'de', '2026-11', sha256(i::text::bytea) FROM generate_series(1, 20000) i;
 INSERT INTO outbox (kind, sent_at) SELECT 'activation', clock() FROM generate_series(1, 20000);
 INSERT INTO throttle (scope, key, hits) SELECT 'login_pair', 'x' || i, ARRAY[clock()] FROM generate_series(1, 20000) i;
+INSERT INTO service_desk (name, email) SELECT 'Amt ' || i, 'amt@stadt.example' FROM generate_series(1, 2000) i;
+INSERT INTO service_topic SELECT 'thema-' || i, 'Thema ' || i FROM generate_series(1, 2000) i;
+INSERT INTO service_situation SELECT 'lage-' || i, 'Lage ' || i FROM generate_series(1, 2000) i;
+INSERT INTO service (catalogue, leika_key, name, topic_id, situation_id, desk_id)
+  SELECT 'main', 'own-' || lpad(i::text, 16, '0'), 'Leistung ' || i, 'thema-' || i % 2000 + 1, 'lage-' || i % 2000 + 1, d.id
+    FROM generate_series(1, 20000) i JOIN service_desk d ON d.name = 'Amt ' || i % 2000 + 1;
+INSERT INTO service_form (service_id, version, schema) SELECT id, 1, '{}' FROM service;
+UPDATE service SET form_version = 1;
+ANALYZE service_desk, service_topic, service_situation, service, service_form;
 ANALYZE account, person_profile, session, audit_event, mailed_token, registration, outbox, throttle;
 SQL
 id=$(sql "select id from account where email = 'person777@people.example'")
@@ -59,6 +68,8 @@ hot session_touch "'$session'"
 hot session_list "'$id'" "'$session'"
 hot account_get "'$id'"
 hot activity_list "'$id'" NULL 20
+service=$(sql "select id from service where name = 'Leistung 777'")
+for name in services_get services_form_get; do hot "$name" "'$service'"; done
 for name in login_begin login_failed one_time_password_use session_open account_rehash session_end session_end_others account_lock \
     email_known email_change_confirm email_change_claim email_change_add one_time_password_add registration_add registration_undecided \
     registration_claim registration_remove_rest registration_decide mailed_token_used outbox_add outbox_take outbox_sent outbox_retry outbox_state \

@@ -33,6 +33,8 @@ def account(email):
 
 ACCOUNTS = {'basic': account('basic@people.example'), 'plus': account('plus@people.example'), 'another person': account('other@people.example')}
 
+SERVICE = '00000000-0000-4000-8000-000000000000'  # there for everyone
+
 # Each kind of caller: whose session it is, what state it is in, and what is sent of it.
 CALLERS = {
     'nobody':                        (None, None, None),
@@ -142,7 +144,7 @@ for op, caller, mine, secret, target in calls:
         sql(f"insert into session (id, account_id, secret_hash, opened_by, level, new_password_due) values ('{mine}', '{ACCOUNTS[whose]}', "
             f"sha256('{secret}'), 'password', 'low', {state == 'due'}) on conflict do nothing")
     headers = {'token': lambda: {'Authorization': f'Bearer {token(mine, ACCOUNTS[whose])}'}, 'cookie': lambda: {'Cookie': f'__Host-session={secret}'}}.get(sent, dict)()
-    status, kind = call(op, headers, {'session_id': target})
+    status, kind = call(op, headers, {'session_id': target, 'service_id': SERVICE})
     want = expected(op, caller)
     if want:
         say((status, kind) == want, f'{op.name}: {caller} gets {want[0]} {want[1]} ({status} {kind})')
