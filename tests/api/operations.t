@@ -84,6 +84,14 @@ token=''
 expect GET /portal '' 200;  field .name 'Amt & Co';  field .public_url https://portal.example
 header Strict-Transport-Security 'max-age=63072000; includeSubDomains'
 holds 'the log goes where it is told to' eval '! grep -q "route=/portal" "$work/file.log"'
+restart_portal PORTAL_LOG="$work/file.log"
+expect GET /portal '' 200
+holds 'a call is a line of the log file' grep -qE '^[0-9T:-]{19}Z - serviceportal INFO: request id=.* route=/portal status=200 ' "$work/file.log"
+mv "$work/file.log" "$work/old.log"
+kill -HUP "$portal_pid"
+holds 'after it was moved away SIGHUP begins a new one' eventually grep -q 'keys read again' "$work/file.log"
+expect GET /portal?x=1 '' 400
+holds 'and the lines go there' eval 'grep -q "route=/portal status=400" "$work/file.log" && ! grep -q status=400 "$work/old.log"'
 
 # --- Migrations ---------------------------------------------------------------------------------------------------------------------
 psql -qX -U postgres -d postgres -c "CREATE DATABASE ${PGDATABASE}_new OWNER portal_owner"
