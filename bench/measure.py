@@ -152,6 +152,25 @@ def bench_reads(ours, bare):
     row('GET /me per second against the bare reference', '0.90', f'{value:.3f}', value >= 0.9, f'{min(ratios):.2f} to {max(ratios):.2f}')
 
 
+def bench_services():
+    """Pages of services that say as much as real ones do."""
+    ids = sql("""WITH desk AS (INSERT INTO service_desk (name, email, phone, address, opening_hours)
+                   VALUES ('Bürgerbüro', 'amt@bench.example', '+49 3641 49-0', 'Am Markt 1, 07743 Jena', 'Mo-Fr 8-18 Uhr') RETURNING id),
+                 topic AS (INSERT INTO service_topic VALUES ('steuern-bench', 'Steuern (Bench)') RETURNING id)
+                 INSERT INTO service (catalogue, leika_key, name, short_description, description, topic_id, legal_basis, cost_text, desk_id, url)
+                   SELECT 'bench', 'own-bench' || lpad(i::text, 8, '0'), 'Hundesteuer anmelden ' || i, 'Melden Sie Ihren Hund an.',
+                          repeat('Wer einen Hund hält, meldet ihn an. ', 40), topic.id, '§ 3 KAG', 'kostenfrei', desk.id, 'https://bench.example/'
+                     FROM generate_series(1, 200) i, desk, topic RETURNING id""").split()
+    ours, bare = (requests_file(f'services-{base[1:4]}', [f'GET {base}/{id} HTTP/1.1\r\nHost: x\r\n\r\n'.encode() for id in ids])
+                  for base in ('/api/v1/services', '/services'))
+    ratios = []
+    for _ in range(6):
+        reference = good(load(REFERENCE, 16, 2, 0, bare), 'the reference')['per_second']
+        ratios.append(good(load(PORT, 16, 2, 0, ours), 'service pages')['per_second'] / reference)
+    value = statistics.median(ratios)
+    row('service pages per second against the bare reference', '0.75', f'{value:.3f}', value >= 0.75, f'{min(ratios):.2f} to {max(ratios):.2f}')
+
+
 def bench_mixed(ours, logins, threads):
     most = statistics.median(good(load(PORT, 16, 2, 0, ours), 'GET /me')['per_second'] for _ in range(3))
     alone = good(load(PORT, 4 * threads, 4, 0, logins), 'logins')['per_second']
@@ -239,7 +258,7 @@ def bench_first_load():
 
 def main():
     threads = os.cpu_count()
-    wanted = sys.argv[1:] or ['reads', 'mixed', 'logins', 'unknown', 'load', 'memory', 'start']
+    wanted = sys.argv[1:] or ['reads', 'services', 'mixed', 'logins', 'unknown', 'load', 'memory', 'start']
     KEY.parent.mkdir()
     KEY.write_text('0123456789012345678901234567890123456789012\n')
     phc = subprocess.run([BUILD / 'bench-argon2', '--phc'], check=True, capture_output=True, text=True).stdout.strip()
@@ -257,6 +276,7 @@ def main():
         bare = requests_file('bare', [get_request('/', t) for t in tokens])
         figures = {
             'reads': lambda: bench_reads(ours, bare),
+            'services': bench_services,
             'mixed': lambda: bench_mixed(ours, logins, threads),
             'logins': lambda: bench_logins(threads, logins),
             'unknown': bench_unknown,

@@ -1,5 +1,6 @@
 /* The bare reference: Ulfius, a JWT check and the same two SELECTs as the portal's GET /me, and nothing else. No routing, no rules, no log.
- * reference PORT KEYFILE: answers GET on any path; the database by libpq's environment, one connection per worker as in the portal's pool. */
+ * GET /services/ID is the service page's one SELECT instead, for everyone.
+ * reference PORT KEYFILE: answers GET on any other path; the database by libpq's environment, one connection per worker as in the portal's pool. */
 #include "queries.h"
 
 #include <jwt.h>
@@ -32,6 +33,7 @@ static PGconn *take(void)
         conn = PQconnectdb("");
         PQclear(PQprepare(conn, "check", query_defs[Q_SESSION_CHECK].sql, 0, NULL));
         PQclear(PQprepare(conn, "get", query_defs[Q_ACCOUNT_GET].sql, 0, NULL));
+        PQclear(PQprepare(conn, "service", query_defs[Q_SERVICES_GET].sql, 0, NULL));
     }
     return conn;
 }
@@ -42,6 +44,19 @@ static void give(PGconn *conn)
     pool[idle++] = conn;
     pthread_cond_signal(&given);
     pthread_mutex_unlock(&lock);
+}
+
+/* GET /services/ID: what a service page shows, for everyone. */
+static int answer_service(const struct _u_request *request, struct _u_response *response, void *unused)
+{
+    (void)unused;
+    PGconn *conn = take();
+    PGresult *rows = PQexecPrepared(conn, "service", 1, (const char *[]){ strrchr(request->http_url, '/') + 1 }, NULL, NULL, 0);
+    give(conn);
+    ulfius_set_string_body_response(response, 200, PQgetvalue(rows, 0, 0));
+    u_map_put(response->map_header, "Content-Type", "application/json");
+    PQclear(rows);
+    return U_CALLBACK_COMPLETE;
 }
 
 static int answer(const struct _u_request *request, struct _u_response *response, void *unused)
@@ -89,6 +104,7 @@ int main(int argc, char **argv)
     sigaddset(&stop, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &stop, NULL);
     ulfius_init_instance(&server, (unsigned)strtol(argv[1], NULL, 10), NULL, NULL);
+    ulfius_add_endpoint_by_val(&server, "GET", "/services", "/:id", 0, answer_service, NULL);
     ulfius_set_default_endpoint(&server, answer, NULL);
     ulfius_start_framework_with_mhd_options(&server, MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL, options);
     sigwait(&stop, &caught);
