@@ -4,6 +4,7 @@ import { Problem, isSessionOver } from './problem.js';
 // cookie is out of reach of any script and is only good for a new token.
 const BASE = '/api/v1';
 const TIMEOUT = 15_000;
+const UPLOAD_TIMEOUT = 300_000;
 const MARGIN = 20_000; // a token this close to its end is renewed before it is used
 
 // What anyone may call: everything else carries a token.
@@ -94,18 +95,25 @@ async function call(method, path, options = {}) {
     if (!BACKGROUND.includes(name)) hooks.acted();
     return response;
   } catch (problem) {
-    if (isSessionOver(problem)) { adopt(null); hooks.ended(problem); }
-    throw problem;
+    throw ended(problem);
   }
 }
+
+// A session that is over is told to whoever listens, whatever call it was that found out.
+function ended(problem) {
+  if (isSessionOver(problem)) { adopt(null); hooks.ended(problem); }
+  return problem;
+}
+
+const renewed = () => renew().catch(problem => { throw ended(problem); });
 
 const json = async (...parts) => content(await call(...parts));
 const version = etag => (etag ? { 'If-Match': etag } : {});
 
 export const api = {
   get: path => json('GET', path),
-  post: (path, body) => json('POST', path, { body }),
-  put: (path, body) => json('PUT', path, { body }),
+  post: (path, body, etag) => json('POST', path, { body, headers: version(etag) }),
+  put: (path, body, etag) => json('PUT', path, { body, headers: version(etag) }),
   patch: (path, body, etag) => json('PATCH', path, { body, headers: version(etag) }),
   delete: (path, body) => json('DELETE', path, { body }),
   // A file to save: { blob, name }.
@@ -114,7 +122,42 @@ export const api = {
     const name = /filename="?([^";]+)"?/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
     return { blob: await response.blob(), name };
   },
+  // Sends a file as the part `file` of a form. progress(share) tells how much has gone, from 0 to 1; `signal` gives it up.
+  upload: (path, file, options) => upload(path, file, options),
 };
+
+// fetch does not tell how far a body has come; only here does XMLHttpRequest still have its place.
+function sendFile(path, file, { progress, signal }) {
+  return new Promise((resolve, reject) => {
+    const call = new XMLHttpRequest();
+    const body = new FormData();
+    body.append('file', file, file.name);
+    call.open('POST', BASE + path);
+    call.timeout = UPLOAD_TIMEOUT;
+    call.setRequestHeader('Accept', 'application/json');
+    if (token) call.setRequestHeader('Authorization', `Bearer ${token.value}`);
+    call.upload.onprogress = event => event.lengthComputable && progress(event.loaded / event.total);
+    call.onload = () => resolve(new Response(call.response || null, {
+      status: call.status,
+      headers: ['ETag', 'Retry-After', 'X-Request-Id'].flatMap(name => (call.getResponseHeader(name) ? [[name, call.getResponseHeader(name)]] : [])),
+    }));
+    call.onerror = () => reject(new Problem('unreachable'));
+    call.ontimeout = () => reject(new Problem('timeout'));
+    call.onabort = () => reject(new Problem('aborted'));
+    signal.addEventListener('abort', () => call.abort());
+    call.send(body);
+  });
+}
+
+async function upload(path, file, options) {
+  if (!token || token.until - Date.now() < MARGIN) await renewed();
+  const response = await sendFile(path, file, options);
+  if (response.ok) {
+    hooks.acted();
+    return content(response);
+  }
+  throw ended(await problemOf(response));
+}
 
 // A file of the site itself.
 export async function asset(path) {

@@ -3,7 +3,8 @@
 const drafts = new Map(); // 'path action' -> { field: value }
 
 const keyOf = form => `${location.pathname} ${form.dataset.action}`;
-const keeps = field => field.name && field.form?.dataset.action && !('noDraft' in field.dataset) && !field.dataset.secret
+// A form whose view keeps its text by itself, or a field that is not to be kept, says data-no-draft.
+const keeps = field => field.name && field.form?.dataset.action && !('noDraft' in field.dataset) && !('noDraft' in field.form.dataset) && !field.dataset.secret
   && !['password', 'hidden', 'file', 'submit'].includes(field.type);
 
 export const remember = field => {
@@ -21,10 +22,16 @@ export function take(form) {
   return () => { if (draft) drafts.set(key, draft); };
 }
 
-export const forgetAll = () => drafts.clear();
-
 // What a view itself still holds and nobody has sent, by name: the steps of a registration.
 export const unsent = new Set();
+
+// Views that hold what an account has typed forget it with the rest.
+export const forgetters = new Set();
+
+export function forgetAll() {
+  drafts.clear();
+  for (const forget of forgetters) forget();
+}
 
 export const anyDraft = () => drafts.size + unsent.size > 0;
 
@@ -44,7 +51,7 @@ export function restore(root) {
 
 // Everything in the forms of a page, passwords too, for as long as it takes to show the page again (in another language).
 export function hold(root) {
-  const held = [...root.querySelectorAll('form[data-action]')].map(form =>
+  const held = [...root.querySelectorAll('form[data-action]:not([data-no-draft])')].map(form =>
     [form.dataset.action, [...form.elements].filter(field => field.name).map(field =>
       [field.name, field.type === 'checkbox' ? field.checked : field.type === 'radio' ? field.checked && field.value : field.value])]);
   return () => {

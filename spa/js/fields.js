@@ -11,13 +11,14 @@ export const icon = name => html`<span class="kern-icon kern-icon--${name}" aria
 // An e-mail address may break after the @.
 export const mailText = address => html`${address.split('@')[0]}@<wbr>${address.split('@').slice(1).join('@')}`;
 
-const idOf = name => `f-${name.replace(/\./g, '-')}`;
+export const idOf = name => `f-${name.replace(/[^\w-]+/g, '-')}`;
 const has = (flag, markup) => flag && markup;
 
-// One line to type in: { name, label, hint, type, value, autocomplete, required, optional, short, inputmode, describe, keep }.
+// One line to type in: { name, label, hint, type, value, autocomplete, required, optional, short, inputmode, describe, keep, says }. `describe` is
+// the id of a text that belongs to it; `says` is its name in the summary of faults, where the label alone would not tell it from others.
 // What is too long is not cut off in silence: the server says so.
 export function field(options) {
-  const { name, label, hint, type = 'text', value = '', autocomplete = 'off', required = true, short, inputmode, describe, keep = true } = options;
+  const { name, label, hint, type = 'text', value = '', autocomplete = 'off', required = true, short, inputmode, describe, keep = true, says } = options;
   const id = idOf(name);
   const described = [hint && `${id}-hint`, describe].filter(Boolean).join(' ');
   return html`
@@ -26,7 +27,7 @@ export function field(options) {
       ${has(hint, html`<div class="kern-hint" id="${id}-hint">${hint}</div>`)}
       <input class="kern-form-input__input" id="${id}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}"
         ${has(described, html`aria-describedby="${described}"`)} ${has(required, html`required`)}
-        ${has(!keep, html`data-no-draft`)} ${has(inputmode, html`inputmode="${inputmode}"`)}
+        ${has(!keep, html`data-no-draft`)} ${has(inputmode, html`inputmode="${inputmode}"`)} ${has(says, html`data-says="${says}"`)}
         ${has(type === 'email', html`autocapitalize="none" spellcheck="false"`)}>
     </div>`;
 }
@@ -49,63 +50,73 @@ export function password(options) {
     </div>`;
 }
 
-// Several lines. { name, label, hint, value, required, rows }
-export function area({ name, label, hint, value = '', required = true, rows = 8 }) {
+const described = (...ids) => has(ids.some(Boolean), html`aria-describedby="${ids.filter(Boolean).join(' ')}"`);
+
+// Several lines. { name, label, hint, value, required, rows, describe, says }
+export function area({ name, label, hint, value = '', required = true, rows = 8, describe, says }) {
   const id = idOf(name);
   return html`
     <div class="kern-form-input" data-field="${name}">
       <label class="kern-label" for="${id}">${label}${!required && html` <span class="kern-label__optional">${t('form.optional')}</span>`}</label>
       ${has(hint, html`<div class="kern-hint" id="${id}-hint">${hint}</div>`)}
       <textarea class="kern-form-input__input" id="${id}" name="${name}" rows="${rows}" ${has(required, html`required`)}
-        ${has(hint, html`aria-describedby="${id}-hint"`)}>${value}</textarea>
+        ${described(hint && `${id}-hint`, describe)} ${has(says, html`data-says="${says}"`)}>${value}</textarea>
     </div>`;
 }
 
-// One of a list. { name, label, hint, value, options: [[value, words], ...], required }
-export function select({ name, label, hint, value = '', options, required = true, autocomplete = 'off', short }) {
+// One of a list. { name, label, hint, value, options: [[value, words], ...], required, describe, says }
+export function select({ name, label, hint, value = '', options, required = true, autocomplete = 'off', short, describe, says }) {
   const id = idOf(name);
   return html`
     <div class="kern-form-input ${short && 'sp-short'}" data-field="${name}">
       <label class="kern-label" for="${id}">${label}${!required && html` <span class="kern-label__optional">${t('form.optional')}</span>`}</label>
       ${has(hint, html`<div class="kern-hint" id="${id}-hint">${hint}</div>`)}
       <div class="kern-form-input__select-wrapper">
-        <select class="kern-form-input__select" id="${id}" name="${name}" autocomplete="${autocomplete}" ${has(hint, html`aria-describedby="${id}-hint"`)}>
+        <select class="kern-form-input__select" id="${id}" name="${name}" autocomplete="${autocomplete}" ${described(hint && `${id}-hint`, describe)} ${has(says, html`data-says="${says}"`)}>
           ${options.map(([key, words]) => html`<option value="${key}" ${has(key === value, html`selected`)}>${words}</option>`)}
         </select>
       </div>
     </div>`;
 }
 
-// A box to tick. { name, label (may be html``), says (a short name of it, for the summary of errors), checked, required }
-export function check({ name, label, says, checked = false, required = false }) {
+// A box to tick. { name, label (may be html``), hint, says (a short name of it, for the summary of errors), checked, required }
+export function check({ name, label, hint, says, checked = false, required = false }) {
   const id = idOf(name);
   return html`
     <div class="kern-fieldset" data-field="${name}">
       <div class="kern-fieldset__body">
         <div class="kern-form-check">
-          <input class="kern-form-check__checkbox" id="${id}" name="${name}" type="checkbox" ${has(says, html`data-says="${says}"`)} ${has(checked, html`checked`)} ${has(required, html`required`)}>
+          <input class="kern-form-check__checkbox" id="${id}" name="${name}" type="checkbox" ${has(says, html`data-says="${says}"`)} ${has(checked, html`checked`)} ${has(required, html`required`)}
+            ${described(hint && `${id}-hint`)}>
           <label class="kern-label" for="${id}">${label}</label>
         </div>
+        ${has(hint, html`<div class="kern-hint" id="${id}-hint">${hint}</div>`)}
       </div>
     </div>`;
 }
 
-// One of a few, all in sight. { name, label, hint, value, options: [[value, words], ...] }
-export function radios({ name, label, hint, value = '', options }) {
+// A few, all in sight, of which one (`radio`) or several (`checkbox`) are chosen.
+function few(type, { name, label, hint, values, options, required = true, describe, says }) {
   const id = idOf(name);
   return html`
-    <fieldset class="kern-fieldset" data-field="${name}" ${has(hint, html`aria-describedby="${id}-hint"`)}>
-      <legend class="kern-label">${label}</legend>
+    <fieldset class="kern-fieldset" data-field="${name}" ${described(hint && `${id}-hint`, describe)}>
+      <legend class="kern-label">${label}${!required && html` <span class="kern-label__optional">${t('form.optional')}</span>`}</legend>
       ${has(hint, html`<div class="kern-hint" id="${id}-hint">${hint}</div>`)}
       <div class="kern-fieldset__body">
         ${options.map(([key, words], i) => html`
           <div class="kern-form-check">
-            <input class="kern-form-check__radio" id="${i ? `${id}-${i}` : id}" name="${name}" type="radio" value="${key}" ${has(key === value, html`checked`)}>
+            <input class="kern-form-check__${type}" id="${i ? `${id}-${i}` : id}" name="${name}" type="${type}" value="${key}" ${has(values.includes(key), html`checked`)}
+              ${has(says ?? (type === 'checkbox' && label), html`data-says="${says ?? label}"`)}>
             <label class="kern-label" for="${i ? `${id}-${i}` : id}">${words}</label>
           </div>`)}
       </div>
     </fieldset>`;
 }
+
+// { name, label, hint, value, options: [[value, words], ...], required, describe, says }
+export const radios = ({ value = '', ...options }) => few('radio', { ...options, values: [value] });
+// { name, label, hint, values: [...], options: [[value, words], ...], required, describe, says }
+export const boxes = options => few('checkbox', options);
 
 const label = words => html`<span class="kern-label">${words}</span>`;
 // kind: primary, secondary, tertiary

@@ -33,13 +33,16 @@ export async function setLanguage(language) {
   storage.set('language', language);
 }
 
-export async function needTexts(section) {
-  if (!section || wanted.has(section)) return;
-  wanted.add(section);
+// One name of a file of texts, or several
+export async function needTexts(sections = []) {
+  const missing = [sections].flat().filter(one => !wanted.has(one));
+  if (!missing.length) return;
+  const before = wanted;
+  wanted = new Set([...wanted, ...missing]);
   try {
     await gather(i18n.language);
   } catch (error) {
-    wanted.delete(section);
+    wanted = before;
     throw error;
   }
 }

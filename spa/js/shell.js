@@ -71,6 +71,7 @@ const header = (portal, session) => html`
         <ul>
           <li><a href="/" ${here('/')}>${t('header.start')}</a></li>
           ${session.account && html`<li><a href="/account" ${within('/account')}>${t('header.own_area')}</a></li>`}
+          ${session.account?.desks?.length > 0 && html`<li><a href="/desk" ${within('/desk')}>${t('header.desk')}</a></li>`}
           <li><a href="/services" ${here('/services')}>${t('header.services')}</a></li>
           <li><a href="/help" ${here('/help')}>${t('header.help')}</a></li>
         </ul>

@@ -39,9 +39,10 @@ export const page = (me, t) => html`
     ${pending(me, t)}
     <ul class="sp-plain kern-grid kern-grid-cols-1 kern-grid-cols-2-sm kern-grid-cols-4-lg kern-gap-lg">
       ${tile('inbox', 'postfach', '/postfach', t, t('area.later'))}
-      ${tile('document', 'requests', null, t, t('area.later'))}
+      ${tile('document', 'requests', '/requests', t)}
       ${tile('person', 'profile', '/account/profile', t)}
       ${tile('settings', 'manage', '#manage', t)}
+      ${me.desks?.length > 0 && tile('desk', 'desk', '/desk', t)}
     </ul>
     <section class="kern-mt-xl" aria-labelledby="manage">
       <h2 class="kern-heading-large kern-mb-md" id="manage" tabindex="-1">${t('area.manage')}</h2>

@@ -1,6 +1,7 @@
 import { html } from '../js/html.js';
 import { link, submit } from '../js/fields.js';
 import { crumbs } from '../js/own-area.js';
+import { saveFile } from '../js/save-file.js';
 
 export const texts = 'account';
 export const access = 'person';
@@ -24,11 +25,7 @@ export const page = (data, t) => html`
 export const actions = {
   async download(values, { api, reload, t }) {
     const { blob, name } = await api.download('/me/export');
-    const file = document.createElement('a');
-    file.href = URL.createObjectURL(blob);
-    file.download = name ?? t('export.name');
-    file.click();
-    setTimeout(() => URL.revokeObjectURL(file.href), 10_000);
+    saveFile({ blob, name: name ?? t('export.name') });
     await reload({ notice: t('export.done') });
   },
 };

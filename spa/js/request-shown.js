@@ -1,0 +1,60 @@
+import { html } from './html.js';
+import { icon, pic } from './fields.js';
+import { dateTime, t } from './i18n.js';
+import { fileText } from './form-controls.js';
+import { saveFile } from './save-file.js';
+
+// What the person's own requests and the desk's show alike: states, what happened, files.
+export const STATES = ['submitted', 'received', 'processing', 'action_required', 'completed', 'withdrawn'];
+
+const KINDS = { completed: 'success', action_required: 'warning' };
+
+export const stateBadge = (state, { small = true } = {}) => {
+  const kind = KINDS[state] ?? 'info';
+  return html`<span class="sp-self-start kern-badge kern-badge--${kind} ${small && 'kern-badge--small'}">${icon(kind)}<span class="kern-label ${small && 'kern-label--small'}">${t(`state.${state}`)}</span></span>`;
+};
+
+// Text as somebody wrote it: empty lines part paragraphs, lines stay lines.
+export const writtenText = text => text.split(/\n{2,}/).map(part =>
+  html`<p class="kern-body">${part.split('\n').map((line, i) => [i > 0 && html`<br>`, line])}</p>`);
+
+export const history = events => html`
+  <ol class="sp-steps">
+    ${events.map((one, i) => html`
+      <li ${i === events.length - 1 && html`aria-current="step"`}>
+        <span class="kern-number" aria-hidden="true">${i + 1}</span>
+        <div>
+          <h3 class="kern-title kern-title--small">${t(`state.${one.state}`)}</h3>
+          <p class="kern-body kern-body--small sp-muted"><time datetime="${one.at}">${dateTime(one.at)}</time></p>
+          ${one.text && writtenText(one.text)}
+        </div>
+      </li>`)}
+  </ol>`;
+
+// Files need the token, so each comes by a form of its own and is handed to the browser from memory.
+export const fileList = files => html`
+  <ul class="sp-plain">
+    ${files.map(file => html`
+      <li class="sp-file">
+        ${pic('attachment', '')}
+        <span class="sp-file__name kern-body">${fileText(file)}</span>
+        <form data-action="file" novalidate>
+          <input type="hidden" name="id" value="${file.id}"><input type="hidden" name="name" value="${file.name}">
+          <span data-busy-place><button class="kern-btn kern-btn--tertiary" type="submit" aria-label="${t('file.download_this', { name: file.name })}">${icon('download')}<span class="kern-label">${t('file.download')}</span></button></span>
+        </form>
+      </li>`)}
+  </ul>`;
+
+export const pdfButton = () => html`
+  <form data-action="pdf" novalidate>
+    <span data-busy-place><button class="kern-btn kern-btn--secondary" type="submit">${icon('download')}<span class="kern-label">${t('request.pdf')}</span></button></span>
+  </form>`;
+
+export async function savePdf(api, path, number) {
+  const { blob, name } = await api.download(`${path}/pdf`);
+  saveFile({ blob, name: name ?? `${number}.pdf` });
+}
+
+export async function saveAttachment(api, path, { id, name }) {
+  saveFile({ blob: (await api.download(`${path}/files/${id}`)).blob, name });
+}

@@ -1,0 +1,86 @@
+import { html } from '../js/html.js';
+import { alert, link, submit } from '../js/fields.js';
+import { date } from '../js/i18n.js';
+import { sectionsShown } from '../js/form-shown.js';
+import { fileList, history, pdfButton, saveAttachment, savePdf, stateBadge, writtenText } from '../js/request-shown.js';
+
+// One request of one's own: what happened to it, what was sent, and the way back.
+export const texts = ['account', 'requests'];
+export const access = 'person';
+export const title = (t, { request }) => t('request.title', { number: request.number });
+
+export const load = async ({ api, vars: { id }, query }) => ({ request: await api.get(`/requests/${encodeURIComponent(id)}`), withdraw: query.get('step') === 'withdraw' });
+
+const crumbs = (here, t) => html`
+  <nav class="sp-crumbs" aria-label="${t('area.crumbs')}">
+    <ol>
+      <li><a class="kern-link kern-link--no-visited-state sp-tap" href="/account">${t('header.own_area')}</a></li>
+      <li><a class="kern-link kern-link--no-visited-state sp-tap" href="/requests">${t('requests.title')}</a></li>
+      <li><span class="kern-body" aria-current="page">${here}</span></li>
+    </ol>
+  </nav>`;
+
+const contact = ({ desk }) => html`
+  <p class="kern-body">${desk.name}</p>
+  ${desk.phone && html`<a class="kern-link kern-link--no-visited-state sp-tap" href="tel:${desk.phone.replace(/[^\d+]/g, '')}">${desk.phone}</a>`}
+  ${desk.email && html`<a class="kern-link kern-link--no-visited-state sp-tap" href="mailto:${desk.email}">${desk.email}</a>`}`;
+
+// The desk waits for the person: that comes first.
+function wanted({ state, events }, t) {
+  if (state !== 'action_required') return null;
+  const text = events.findLast(one => one.state === 'action_required')?.text;
+  return alert('warning', t('request.action_title'), html`${text && writtenText(text)}<p class="kern-body">${t('request.action')}</p>`);
+}
+
+const withdrawPage = (request, t) => html`
+  <div class="kern-container">
+    ${crumbs(request.number, t)}
+    <h1 class="kern-heading-large">${t('request.withdraw_title')}</h1>
+    <p class="kern-body kern-mb-lg sp-text">${t('request.withdraw_lead', { service: request.service.name, number: request.number })}</p>
+    <form data-action="withdraw" novalidate>${submit(t('request.withdraw_button'), link(`/requests/${request.id}`, t('request.withdraw_keep')))}</form>
+  </div>`;
+
+const requestPage = (request, t) => html`
+  <div class="kern-container">
+    ${crumbs(request.number, t)}
+    <h1 class="kern-heading-large">${request.service.name}</h1>
+    <p class="kern-body sp-meta kern-mb-lg"><span>${t('request.head', { number: request.number, date: date(request.submitted_at) })}</span> ${stateBadge(request.state)}</p>
+    ${wanted(request, t)}
+    <div class="sp-split">
+      <div class="kern-stack-xl">
+        <section aria-labelledby="history">
+          <h2 class="kern-heading-medium kern-mb-md" id="history">${t('request.history')}</h2>
+          ${history(request.events)}
+        </section>
+        <section aria-labelledby="data">
+          <h2 class="kern-heading-medium kern-mb-md" id="data">${t('request.data')}</h2>
+          <div class="kern-stack-lg">${sectionsShown(request.form, request.data, request.files, { level: 3 })}</div>
+        </section>
+        ${request.files.length > 0 && html`
+          <section aria-labelledby="files">
+            <h2 class="kern-heading-medium kern-mb-md" id="files">${t('request.files')}</h2>
+            ${fileList(request.files)}
+          </section>`}
+      </div>
+      <aside class="kern-stack-lg" aria-labelledby="questions">
+        <div class="sp-panel kern-stack-sm">
+          <h2 class="kern-title" id="questions">${t('request.questions')}</h2>
+          ${contact(request)}
+          <p class="kern-body sp-muted">${t('request.name_number')}</p>
+        </div>
+        ${pdfButton()}
+        ${request.may_withdraw && link(`/requests/${request.id}?step=withdraw`, t('request.withdraw'), 'tertiary')}
+      </aside>
+    </div>
+  </div>`;
+
+export const page = ({ request, withdraw }, t) => (withdraw && request.may_withdraw ? withdrawPage : requestPage)(request, t);
+
+export const actions = {
+  async pdf(values, { api, data: { request } }) { await savePdf(api, `/requests/${request.id}`, request.number); },
+  async file(values, { api, data: { request } }) { await saveAttachment(api, `/requests/${request.id}`, values); },
+  async withdraw(values, { api, go, t, data: { request } }) {
+    await api.post(`/requests/${request.id}/withdrawal`, undefined, request.etag);
+    await go(`/requests/${request.id}`, { replace: true, notice: t('request.withdrawn') });
+  },
+};

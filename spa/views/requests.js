@@ -1,0 +1,67 @@
+import { html } from '../js/html.js';
+import { icon, link, pic } from '../js/fields.js';
+import { date, dateTime } from '../js/i18n.js';
+import { crumbs } from '../js/own-area.js';
+import { stateBadge } from '../js/request-shown.js';
+
+// One's own requests: drafts to go on with, then what was sent, newest first.
+export const texts = ['account', 'requests'];
+export const access = 'person';
+export const title = t => t('requests.title');
+
+export const load = async ({ api, query }) => {
+  const cursor = query.get('cursor');
+  const found = await api.get(`/requests?limit=20${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+  return { ...found, later: Boolean(cursor) };
+};
+
+const draftRow = ({ service, changed_at: at }, t) => html`
+  <li class="sp-rows__two">
+    <div>
+      <a class="kern-link kern-link--no-visited-state" href="/services/${service.id}/form">${service.name}</a>
+      <p class="kern-body kern-body--small sp-muted">${t('requests.draft_changed', { at: dateTime(at) })}</p>
+    </div>
+    <div class="sp-actions">
+      <span class="kern-badge kern-badge--warning kern-badge--small">${icon('warning')}<span class="kern-label kern-label--small">${t('requests.draft')}</span></span>
+      <a class="kern-btn kern-btn--tertiary" href="/services/${service.id}/form?step=delete" aria-label="${t('requests.delete_this', { service: service.name })}">${icon('delete')}<span class="kern-label">${t('requests.delete')}</span></a>
+    </div>
+  </li>`;
+
+const row = (one, t) => html`
+  <li class="sp-rows__two">
+    <div>
+      <a class="kern-link kern-link--stretched kern-link--no-visited-state" href="/requests/${one.id}">${one.service.name}</a>
+      <p class="kern-body kern-body--small sp-muted">${t('requests.sent', { number: one.number, date: date(one.submitted_at) })}</p>
+    </div>
+    ${stateBadge(one.state)}
+  </li>`;
+
+const nothing = t => html`
+  <div class="sp-text kern-stack-lg">
+    ${pic('document', 'large')}
+    <p class="kern-body kern-body--large">${t('requests.none')}</p>
+    <div class="sp-actions">${link('/services', t('requests.find'), 'primary')}</div>
+  </div>`;
+
+export const page = ({ items, drafts = [], next_cursor: next, later }, t) => html`
+  <div class="kern-container">
+    ${crumbs(t('requests.title'))}
+    <h1 class="kern-heading-large kern-mb-lg">${t('requests.title')}</h1>
+    ${!items.length && !drafts.length && !later && nothing(t)}
+    <div class="sp-review kern-stack-xl">
+      ${drafts.length > 0 && html`
+        <section aria-labelledby="drafts">
+          <h2 class="kern-heading-medium kern-mb-md" id="drafts">${t('requests.drafts')}</h2>
+          <ul class="sp-rows">${drafts.map(one => draftRow(one, t))}</ul>
+        </section>`}
+      ${items.length > 0 && html`
+        <section aria-labelledby="sent">
+          <h2 class="kern-heading-medium kern-mb-md" id="sent">${t('requests.sent_title')}</h2>
+          <ul class="sp-rows">${items.map(one => row(one, t))}</ul>
+        </section>`}
+    </div>
+    <div class="sp-actions kern-mt-lg">
+      ${next && link(`/requests?cursor=${encodeURIComponent(next)}`, t('requests.older'))}
+      ${later && link('/requests', t('requests.latest'), 'tertiary')}
+    </div>
+  </div>`;
