@@ -82,7 +82,7 @@ function fileControl({ name, label, hint, required, says }, ids, most, state) {
     <div class="kern-form-input" data-field="${name}" data-files="${most}">
       <span class="kern-label" id="${id}-label">${label}${!required && html` <span class="kern-label__optional">${t('form.optional')}</span>`}</span>
       <div class="kern-hint" id="${id}-hint">${hint && `${hint} `}${t('file.types')}</div>
-      <ul class="sp-plain" data-file-list>${ids.map(one => fileRow(name, state.files.find(file => file.id === one)))}</ul>
+      <ul class="sp-plain sp-files" data-file-list>${ids.map(one => fileRow(name, state.files.find(file => file.id === one)))}</ul>
       ${ids.length < most && html`
         <div class="sp-upload">
           <input class="sp-upload__input" id="${id}" name="${name}" type="file" accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
@@ -93,7 +93,7 @@ function fileControl({ name, label, hint, required, says }, ids, most, state) {
 }
 
 const item = (field, given, i, state) => html`
-  <fieldset class="sp-panel sp-item" data-item="${i}">
+  <fieldset class="sp-item" data-item="${i}">
     <legend class="kern-title kern-title--small">${t('request.item', { name: say(field.items), number: i + 1 })}</legend>
     <div class="kern-stack-lg">
       ${parts(field.items).map(([name, one]) => control(one, `${given.name}[${i}].${name}`, isRequired(field.items, name), state,
@@ -108,10 +108,10 @@ function group(field, given, value, state) {
   const count = Math.max(value.length, field.minItems ?? 0);
   const id = idOf(given.name);
   return html`
-    <fieldset class="kern-fieldset sp-group" data-field="${given.name}" data-group data-part>
+    <fieldset class="kern-fieldset" data-field="${given.name}" data-group data-part>
       <legend class="kern-title">${given.label}${!given.required && html` <span class="kern-label__optional">${t('form.optional')}</span>`}</legend>
       ${given.hint && html`<p class="kern-hint">${given.hint}</p>`}
-      <div class="kern-stack-lg">
+      <div class="kern-fieldset__body kern-stack-lg">
         ${Array.from({ length: count }, (_, i) => item(field, given, i, state))}
         ${count < (field.maxItems ?? Infinity) && html`<div class="sp-actions"><button class="kern-btn kern-btn--secondary" type="button" id="${id}"
           name="${given.name}" data-add-item="${given.name}" data-says="${given.label}">${icon('add')}<span class="kern-label">${t('request.add_item', { name: say(field.items) })}</span></button></div>`}

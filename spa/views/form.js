@@ -52,7 +52,9 @@ export async function load(context) {
       return { step: 1, id, draft };
     }
   }
-  return { step: stepOf(wanted, draft), id, draft, faults: null };
+  const step = stepOf(wanted, draft);
+  if (wanted === null) history.replaceState(history.state, '', pathOf(id, step)); // so that the way back leads to this page again
+  return { step, id, draft, faults: null };
 }
 
 // --- what the pages share --------------------------------------------------------------------------------------------------------------
