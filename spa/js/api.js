@@ -9,9 +9,17 @@ const MARGIN = 20_000; // a token this close to its end is renewed before it is 
 
 // What anyone may call: everything else carries a token.
 export const OPEN = ['GET /portal', 'POST /registrations', 'POST /activations', 'POST /sessions', 'POST /password-resets',
-  'POST /email-changes', 'POST /contact'];
+  'POST /email-changes', 'POST /contact',
+  'GET /services', 'GET /services/{service_id}', 'GET /services/{service_id}/form', 'GET /service-topics'];
 // What does not count as an action of the user (x-background).
 export const BACKGROUND = ['GET /sessions/current', 'POST /sessions/current/token'];
+
+const isOneOf = names => {
+  const known = new RegExp(`^(${names.map(one => one.replace(/\{\w+\}/g, '[^/]+')).join('|')})$`);
+  return name => known.test(name);
+};
+const isOpen = isOneOf(OPEN);
+const isBackground = isOneOf(BACKGROUND);
 
 let token = null;
 let renewal = null;
@@ -89,10 +97,10 @@ async function withToken(method, path, options) {
 
 async function call(method, path, options = {}) {
   const name = `${method} ${path.split('?')[0]}`;
-  if (OPEN.includes(name)) return send(method, path, { ...options, bearer: false });
+  if (isOpen(name)) return send(method, path, { ...options, bearer: false });
   try {
     const response = await withToken(method, path, options);
-    if (!BACKGROUND.includes(name)) hooks.acted();
+    if (!isBackground(name)) hooks.acted();
     return response;
   } catch (problem) {
     throw ended(problem);
