@@ -1,5 +1,7 @@
 #include "answer.h"
 
+#include "../core/secret.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -38,21 +40,47 @@ static void put_cookie(struct _u_response *response, const struct call *call)
     put(response, "Set-Cookie", cookie);
 }
 
-void answer_call(struct _u_response *response, struct call *call)
+/* What is the same for everyone may be kept; its content names it. */
+static void put_caching(struct _u_response *response, struct call *call)
 {
-    put_cookie(response, call);
-    put(response, "Cache-Control", "no-store");
+    char keep[40], hash[SECRET_HASH_ROOM];
+
+    snprintf(keep, sizeof(keep), call->cache_seconds ? "public, max-age=%d" : "no-store", call->cache_seconds);
+    put(response, "Cache-Control", keep);
+    if (call->cache_seconds && !*call->etag) {
+        secret_hash(call->body, hash);
+        snprintf(call->etag, sizeof(call->etag), "\"%.32s\"", hash);
+    }
     if (*call->etag)
         put(response, "ETag", call->etag);
+}
+
+/* RFC 9110, 13.1.2: one of a list, each perhaps weakened by a server that packs answers on the way, or a star. */
+static bool has_already(const struct _u_request *request, const char *etag)
+{
+    const char *have = u_map_get_case(request->map_header, "If-None-Match");
+    return have && (strcmp(have, "*") == 0 || strstr(have, etag));
+}
+
+void answer_call(struct _u_response *response, const struct _u_request *request, struct call *call)
+{
+    put_cookie(response, call);
+    put_caching(response, call);
     if (*call->link)
         put(response, "Link", call->link);
     if (*call->disposition)
         put(response, "Content-Disposition", call->disposition);
+    if (call->authenticate)
+        put(response, "WWW-Authenticate", call->authenticate);
+    if (call->cache_seconds && has_already(request, call->etag)) {
+        response->status = 304;
+        return;
+    }
     response->status = call->status ? call->status : call->body ? 200 : 204;
     if (!call->body)
         return;
     put(response, "Content-Type", call->content_type ? call->content_type : "application/json");
-    response->binary_body_length = strlen(call->body);
+    response->binary_body_length = call->body_length ? call->body_length : strlen(call->body);
     response->binary_body = TAKE(call->body);
 }
 

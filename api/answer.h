@@ -6,7 +6,8 @@
 
 /* What a call has come to, as HTTP. */
 
-void answer_call(struct _u_response *response, struct call *call);
+/* 304 without the body where the caller has this version of something that may be kept. */
+void answer_call(struct _u_response *response, const struct _u_request *request, struct call *call);
 void answer_problem(struct _u_response *response, const struct problem *problem);
 
 /* A page, packed where the client takes that, or 304 where it has it already. */

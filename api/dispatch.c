@@ -3,10 +3,10 @@
 #include "../core/database.h"
 #include "../core/network.h"
 #include "../core/secret.h"
-#include "../core/session.h"
+#include "access.h"
 #include "answer.h"
+#include "body.h"
 #include "metrics.h"
-#include "token.h"
 #include "uri.h"
 
 #include <arpa/inet.h>
@@ -49,7 +49,10 @@ static const char *header(const struct _u_request *http, const char *name)
 static const char *request_text(const void *of, enum field_place place, const char *name)
 {
     const struct request *request = of;
-    return place == IN_PATH ? uri_variable(&request->uri, name) : place == IN_QUERY ? uri_query(&request->uri, name) : header(request->http, name);
+    return place == IN_PATH    ? uri_variable(&request->uri, name)
+           : place == IN_QUERY ? uri_query(&request->uri, name)
+           : place == IN_FORM  ? uri_form_value(&request->uri, name)
+                               : header(request->http, name);
 }
 
 static void origin_read(const struct _u_request *http, struct origin *ret_from)
@@ -96,28 +99,6 @@ static bool check_origin(const struct request *r, struct call *call)
     return fail(&call->problem, PROBLEM_FOREIGN_ORIGIN, "The portal's pages come from %.100s", settings->public_url);
 }
 
-static bool check_body(struct request *r, struct call *call)
-{
-    size_t length = r->http->binary_body_length;
-    const char *type = header(r->http, "Content-Type");
-
-    if (length > (size_t)settings->body_bytes)
-        return fail(&call->problem, PROBLEM_TOO_LARGE, "At most %d bytes are taken", settings->body_bytes);
-    if (!r->route->body)
-        return length == 0 || fail(&call->problem, PROBLEM_MALFORMED, "This takes no body");
-    if (!type || strncasecmp(type, "application/json", 16) != 0 || !strchr("; \t", type[16]))
-        return fail(&call->problem, PROBLEM_MEDIA_TYPE, "Send Content-Type: application/json");
-    return true;
-}
-
-static bool read_token(const struct request *r, struct call *call, struct token *ret_token)
-{
-    const char *given = header(r->http, "Authorization");
-    if (!given || strncasecmp(given, "Bearer ", 7) != 0)
-        return fail(&call->problem, PROBLEM_LOGIN_NEEDED, "Send Authorization: Bearer and a token");
-    return token_read(given + 7 + strspn(given + 7, " "), ret_token, &call->problem);
-}
-
 /* RFC 6585, 3: whoever changes a thing says which version of it was read. */
 static bool check_precondition(const struct request *r, struct call *call)
 {
@@ -133,8 +114,7 @@ static bool read_input(struct request *r, struct call *call, void *ret_input)
 
     if (!uri_variables(&r->uri, r->uri.path, r->route->path, &call->problem))
         return false;
-    if (r->route->body &&
-        !input_body(r->http->binary_body, r->http->binary_body_length, settings->json_depth, &r->body, &call->problem))
+    if (!body_read(r->route, r->http, settings->json_depth, &r->uri, &r->body, &call->problem))
         return false;
     if ((int)json_object_size(r->body) < r->route->body_min)
         return fail_field(&call->problem, "", "empty");
@@ -150,42 +130,15 @@ static bool read_input(struct request *r, struct call *call, void *ret_input)
     return input_read(&source, r->route->fields, r->route->fields_count, ret_input, &call->problem);
 }
 
-static bool check_session(const struct request *r, const struct token *token, struct call *call)
-{
-    bool stale;
-
-    if (!session_check(token->session, token->expires, token->not_before, &call->caller, &stale, &call->problem))
-        return false;
-    if (call->caller.new_password_due && !r->route->new_password_due)
-        return fail(&call->problem, PROBLEM_NEW_PASSWORD_NEEDED, "PUT /me/password comes first");
-    return !stale || r->route->background || session_touch(token->session, &call->problem);
-}
-
-static bool check_cookie(const struct request *r, struct call *call)
-{
-    const char *secret = u_map_get(r->http->map_cookie, COOKIE);
-    if (!secret || !*secret)
-        return fail(&call->problem, PROBLEM_LOGIN_NEEDED, "There is no session cookie");
-    return session_by_secret(secret, &call->caller, &call->problem);
-}
-
 /* Cheap refusals first: what needs no database is refused without a connection. */
 static bool call_run(struct request *r, struct call *call)
 {
     _Alignas(max_align_t) char input[INPUT_ROOM] = { 0 };
-    struct token token;
+    struct credentials given = { .authorization = header(r->http, "Authorization"), .cookie = u_map_get(r->http->map_cookie, COOKIE) };
 
-    if (!uri_read(&r->uri, r->target, &call->problem) || !check_origin(r, call) || !check_body(r, call))
-        return false;
-    if (r->route->access == ACCESS_PERSON && !read_token(r, call, &token))
-        return false;
-    if (!check_precondition(r, call) || !read_input(r, call, input))
-        return false;
-    if (r->route->access == ACCESS_PERSON && !check_session(r, &token, call))
-        return false;
-    if (r->route->access == ACCESS_COOKIE && !check_cookie(r, call))
-        return false;
-    return r->route->handler(call);
+    return uri_read(&r->uri, r->target, &call->problem) && check_origin(r, call) && body_check(r->route, r->http, settings, call) &&
+           access_read(r->route, &given, &call->problem) && check_precondition(r, call) && read_input(r, call, input) &&
+           access_check(r->route, &given, call) && r->route->handler(call);
 }
 
 /* The one place that logs a call: no body, no address, no name. A route's pattern rather than its path, since paths hold ids. */
@@ -217,7 +170,7 @@ static void answer_route(enum port port, struct request *r, struct call *call, s
     snprintf(path, sizeof(path), "%.*s", (int)strcspn(r->target, "?"), r->target);
     r->route = route_find(port, r->http->http_verb, path, allow, sizeof(allow));
     if (r->route && call_run(r, call)) {
-        answer_call(response, call);
+        answer_call(response, r->http, call);
         return;
     }
     if (!r->route && *allow)

@@ -94,6 +94,7 @@ static const char *parse(const struct field *f, const char *value, void *at)
              : errno || !within(f, *(long *)at)                            ? "range"
                                                                             : NULL;
     case FIELD_OBJECT:
+    case FIELD_FREE:
         break;
     }
     return "type";
@@ -105,6 +106,8 @@ static const char *store(const struct field *f, const json_t *value, void *at)
         return parse(f, json_string_value(value), at);
     if (f->kind == FIELD_BOOLEAN && json_is_boolean(value))
         return *(bool *)at = json_is_true(value), NULL;
+    if (f->kind == FIELD_FREE && json_is_object(value))
+        return *(const json_t **)at = value, NULL;
     if (f->kind == FIELD_INTEGER && json_is_integer(value))
         return within(f, *(long *)at = json_integer_value(value)) ? NULL : "range";
     return "type";

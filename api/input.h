@@ -6,8 +6,8 @@
 
 /* Reading inputs by the contract's tables: what is refused here never reaches a handler. */
 
-enum field_place { IN_PATH, IN_QUERY, IN_HEADER, IN_BODY };
-enum field_kind { FIELD_TEXT, FIELD_INTEGER, FIELD_BOOLEAN, FIELD_OBJECT };
+enum field_place { IN_PATH, IN_QUERY, IN_HEADER, IN_FORM, IN_BODY };
+enum field_kind { FIELD_TEXT, FIELD_INTEGER, FIELD_BOOLEAN, FIELD_OBJECT, FIELD_FREE };
 enum { INPUT_ROOM = 512 }; /* bytes that any operation's input struct fits into; the generated code asserts it */
 
 /* One input of an operation: where it comes from, what it may hold, where it goes. */

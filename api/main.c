@@ -6,20 +6,14 @@
 #include <string.h>
 
 static const struct { const char *name; int (*run)(int argc, char **argv); const char *what; } commands[] = {
+    { "client", command_client, "programs of service desks, and their secrets" },
+    { "desk", command_desk, "service desks and their staff" },
     { "keys", command_keys, "make and rotate the keys that sign tokens" },
     { "migrate", command_migrate, "bring the database to the schema that the program needs" },
     { "serve", command_serve, "answer requests until SIGTERM" },
     { "settings", command_settings, "list every setting with its default and meaning" },
 };
 enum { COMMANDS = sizeof(commands) / sizeof(*commands) };
-
-bool command_help(int argc, char **argv, const char *text)
-{
-    for (int i = 1; i < argc; i++)
-        if (strcmp(argv[i], "--help") == 0)
-            return printf("%s", text), true;
-    return false;
-}
 
 static void usage(FILE *to)
 {

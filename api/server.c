@@ -19,7 +19,7 @@ static struct _u_instance public_port, operations_port;
 static struct sockaddr_in public_at, operations_at; /* Ulfius keeps the pointer */
 static atomic_bool stopping;
 
-static bool port_init(struct _u_instance *port, struct sockaddr_in *at, const char *address, int number, const struct settings *settings,
+static bool port_init(struct _u_instance *port, struct sockaddr_in *at, const char *address, int number, int longest, const struct settings *settings,
                       int (*callback)(const struct _u_request *, struct _u_response *, void *), struct problem *reterr)
 {
     *at = (struct sockaddr_in){ .sin_family = AF_INET, .sin_port = htons((uint16_t)number) };
@@ -27,7 +27,7 @@ static bool port_init(struct _u_instance *port, struct sockaddr_in *at, const ch
         return fail(reterr, PROBLEM_INTERNAL, "%.40s is no IPv4 address to listen on", address);
     if (ulfius_init_instance(port, (unsigned)number, at, NULL) != U_OK)
         return fail(reterr, PROBLEM_INTERNAL, "Port %d of %.40s cannot be prepared", number, address);
-    port->max_post_body_size = (size_t)settings->body_bytes + 1; /* one more, so that dispatch can tell too long from just right */
+    port->max_post_body_size = (size_t)longest + 1; /* one more, so that dispatch can tell too long from just right */
     port->allowed_post_processor = U_POST_PROCESS_NONE;
     port->check_utf8 = 0; /* it would drop a bad value without a word; uri.c refuses it */
     answer_defaults(port->default_headers, strncmp(settings->public_url, "https:", 6) == 0);
@@ -57,9 +57,12 @@ static bool port_open(struct _u_instance *port, int connections, int per_source,
 
 bool server_start(const struct settings *settings, struct problem *reterr)
 {
+    int longest = settings->file_bytes > settings->body_bytes ? settings->file_bytes : settings->body_bytes; /* the route is not known yet */
+
     dispatch_start(settings);
-    if (!port_init(&public_port, &public_at, settings->address, settings->port, settings, dispatch_public, reterr) ||
-        !port_init(&operations_port, &operations_at, settings->operations_address, settings->operations_port, settings, dispatch_operations, reterr))
+    if (!port_init(&public_port, &public_at, settings->address, settings->port, longest, settings, dispatch_public, reterr) ||
+        !port_init(&operations_port, &operations_at, settings->operations_address, settings->operations_port, settings->body_bytes, settings,
+                   dispatch_operations, reterr))
         return false;
     if (!port_open(&operations_port, 64, 0, settings->connection_timeout_s))
         return fail(reterr, PROBLEM_INTERNAL, "Port %d (PORTAL_OPERATIONS_PORT) cannot be opened; is it taken?", settings->operations_port);

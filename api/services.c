@@ -1,4 +1,5 @@
 #include "../core/catalogue.h"
+#include "../core/start.h"
 #include "../core/text.h"
 #include "contract.h"
 
@@ -10,7 +11,7 @@
 /* The catalogue is the same for everyone. */
 static bool answer_catalogue(struct call *call, bool good)
 {
-    (void)call;
+    call->cache_seconds = CATALOGUE_SECONDS;
     return good;
 }
 
@@ -67,4 +68,53 @@ bool services_form_get(struct call *call)
 bool service_topics_list(struct call *call)
 {
     return answer_catalogue(call, catalogue_topics(&call->body, &call->problem));
+}
+
+static const char *level_name(enum level level)
+{
+    return level == LEVEL_HIGH ? "high" : level == LEVEL_SUBSTANTIAL ? "substantial" : "low";
+}
+
+static json_t *missing_json(const struct start *start)
+{
+    json_t *missing = json_array();
+
+    if (start->offline)
+        json_array_append_new(missing, json_pack("{ss}", "what", "offline"));
+    if (start->login)
+        json_array_append_new(missing, json_pack("{ss}", "what", "login"));
+    if (start->organisation)
+        json_array_append_new(missing, json_pack("{ss}", "what", "organisation"));
+    if (start->level != LEVEL_LOW)
+        json_array_append_new(missing, json_pack("{ss, ss, so}", "what", "level", "level", level_name(start->level), "ways",
+                                                 start->plus_suffices ? json_pack("[ss]", "plus_account", "eid_session") : json_pack("[s]", "eid_session")));
+    return missing;
+}
+
+static json_t *next_json(const struct start *start, const char *service)
+{
+    if (!start_ready(start))
+        return json_null();
+    return start->form ? json_pack("{ss, ss}", "kind", "form", "service_id", service)
+                       : json_pack("{ss, ss}", "kind", "external", "url", start->url);
+}
+
+static json_t *account_json(const struct caller *caller)
+{
+    if (!*caller->account)
+        return json_null();
+    return json_pack("{ss, ss}", "kind", caller->kind == KIND_PLUS ? "plus" : "basic", "level", level_name(caller->level));
+}
+
+bool service_starts_create(struct call *call)
+{
+    const struct service_starts_create_input *in = call->input;
+    AUTO_START struct start start = { 0 };
+
+    if (!start_decide(NULL, &call->caller, in->service_id, &start, &call->problem))
+        return false;
+    json_auto_t *body = json_pack("{sb, so, so, so}", "ready", (int)start_ready(&start), "missing", missing_json(&start), "next",
+                                  next_json(&start, in->service_id), "account", account_json(&call->caller));
+    call->body = body ? json_dumps(body, JSON_COMPACT) : NULL;
+    return call->body || fail_internal(&call->problem, "out of memory");
 }

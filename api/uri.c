@@ -37,22 +37,42 @@ static const char *decoded(struct uri *uri, const char *from, size_t n, bool plu
 
 static bool broken(struct problem *reterr)
 {
-    return fail(reterr, PROBLEM_MALFORMED, "The address holds an escape or a value that cannot be read");
+    return fail(reterr, PROBLEM_MALFORMED, "The address or the form holds an escape or a value that cannot be read");
 }
 
-static bool query_pair(struct uri *uri, const char *pair, size_t n, struct problem *reterr)
+static const char *value_of(const struct uri_value *values, int count, const char *name)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(values[i].name, name) == 0)
+            return values[i].value;
+    return NULL;
+}
+
+static bool read_pair(struct uri *uri, const char *pair, size_t n, struct uri_value *values, int *count, struct problem *reterr)
 {
     const char *equals = memchr(pair, '=', n);
     size_t name_n = equals ? (size_t)(equals - pair) : n;
     const char *name = decoded(uri, pair, name_n, true);
     const char *value = equals ? decoded(uri, equals + 1, n - name_n - 1, true) : "";
 
-    if (!name || !value || uri->query_count == URI_VALUES)
+    if (!name || !value || *count == URI_VALUES)
         return broken(reterr);
-    if (uri_query(uri, name))
+    if (value_of(values, *count, name))
         return fail_field(reterr, name, "duplicate");
-    uri->query[uri->query_count].name = name;
-    uri->query[uri->query_count++].value = value;
+    values[(*count)++] = (struct uri_value){ name, value };
+    return true;
+}
+
+/* name=value pairs with & between */
+static bool read_pairs(struct uri *uri, const char *at, size_t n, struct uri_value *values, int *count, struct problem *reterr)
+{
+    for (const char *end = at + n; at < end;) {
+        const char *stop = memchr(at, '&', (size_t)(end - at));
+        size_t pair = (size_t)((stop ? stop : end) - at);
+        if (pair > 0 && !read_pair(uri, at, pair, values, count, reterr))
+            return false;
+        at += pair + 1;
+    }
     return true;
 }
 
@@ -61,21 +81,19 @@ bool uri_read(struct uri *uri, const char *target, struct problem *reterr)
     size_t n = strcspn(target, "?");
 
     uri->used = 0;
-    uri->query_count = uri->variables_count = 0;
+    uri->query_count = uri->form_count = uri->variables_count = 0;
     if (n + 1 > sizeof(uri->room))
         return broken(reterr);
     memcpy(uri->room, target, n);
     uri->room[n] = '\0';
     uri->used = n + 1;
     uri->path = uri->room;
+    return !target[n] || read_pairs(uri, target + n + 1, strlen(target + n + 1), uri->query, &uri->query_count, reterr);
+}
 
-    for (const char *at = target[n] ? target + n + 1 : ""; *at;) {
-        size_t pair = strcspn(at, "&");
-        if (pair > 0 && !query_pair(uri, at, pair, reterr))
-            return false;
-        at += pair + (at[pair] == '&');
-    }
-    return true;
+bool uri_form(struct uri *uri, const char *text, size_t n, struct problem *reterr)
+{
+    return read_pairs(uri, text, n, uri->form, &uri->form_count, reterr);
 }
 
 bool uri_fits(const char *path, const char *pattern)
@@ -117,16 +135,15 @@ bool uri_variables(struct uri *uri, const char *path, const char *pattern, struc
 
 const char *uri_query(const struct uri *uri, const char *name)
 {
-    for (int i = 0; i < uri->query_count; i++)
-        if (strcmp(uri->query[i].name, name) == 0)
-            return uri->query[i].value;
-    return NULL;
+    return value_of(uri->query, uri->query_count, name);
+}
+
+const char *uri_form_value(const struct uri *uri, const char *name)
+{
+    return value_of(uri->form, uri->form_count, name);
 }
 
 const char *uri_variable(const struct uri *uri, const char *name)
 {
-    for (int i = 0; i < uri->variables_count; i++)
-        if (strcmp(uri->variables[i].name, name) == 0)
-            return uri->variables[i].value;
-    return NULL;
+    return value_of(uri->variables, uri->variables_count, name);
 }

@@ -9,10 +9,15 @@ struct origin {
 
 enum account_kind { KIND_BASIC = 1, KIND_PLUS = 2 };
 
+/* Of a session, in rising order; see openapi.yaml. */
+enum level { LEVEL_LOW, LEVEL_SUBSTANTIAL, LEVEL_HIGH };
+
 /* Who calls, once token and session were checked. */
 struct caller {
     char account[37], session[37]; /* UUIDs; empty where nobody is logged in */
+    char client[37];               /* UUID of an integrator's client; empty for people */
     enum account_kind kind;
+    enum level level;
     bool new_password_due;         /* the session was begun with a one-time password */
     struct origin from;            /* always set */
 };

@@ -12,14 +12,16 @@
     X(FORBIDDEN, 403, "forbidden", "You may not do this")                                                  \
     X(FOREIGN_ORIGIN, 403, "foreign_origin", "Pages of other sites may not do this")                       \
     X(NEW_PASSWORD_NEEDED, 403, "new_password_needed", "A new password comes first")                       \
+    X(NOT_READY, 403, "not_ready", "Something comes first")                                               \
     X(NOT_FOUND, 404, "not_found", "There is nothing here")                                                \
     X(METHOD_NOT_ALLOWED, 405, "method_not_allowed", "This cannot be done here")                           \
     X(CONFLICT, 409, "conflict", "This clashes with something else")                                       \
+    X(FORM_CHANGED, 409, "form_changed", "The form has changed in the meantime")                           \
     X(LINK_USED, 409, "link_used", "The link has done its work already")                                   \
     X(LINK_NOT_VALID, 410, "link_not_valid", "The link is not valid, or no longer")                        \
     X(PRECONDITION_FAILED, 412, "precondition_failed", "It has been changed in the meantime")              \
     X(TOO_LARGE, 413, "too_large", "The request is too large")                                             \
-    X(MEDIA_TYPE, 415, "media_type", "The body has to be application/json")                                \
+    X(MEDIA_TYPE, 415, "media_type", "The body has to be of another type")                                 \
     X(PRECONDITION_REQUIRED, 428, "precondition_required", "Say which version you have read, by If-Match") \
     X(TOO_MANY, 429, "too_many", "Too many tries")                                                         \
     X(INTERNAL, 500, "internal", "Something went wrong here")                                              \
@@ -44,7 +46,8 @@ enum problem_kind { PROBLEM_NONE, PROBLEMS(X) PROBLEM_KINDS };
     X("wrong", "This is not right")                                            \
     X("locked", "This comes from the identity card and cannot be changed")     \
     X("outdated", "There is a newer version of this")                          \
-    X("empty", "There is nothing to change")                                   \
+    X("empty", "There is nothing in it")                                       \
+    X("content", "This is not what it claims to be, or of a type not taken")   \
     X("duplicate", "This was given more than once")                            \
     X("more", "There are more faults than are listed")                         \
     X("too_short", "The password is too short")                                \

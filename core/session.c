@@ -21,6 +21,11 @@ static enum account_kind kind_of(const char *name)
     return strcmp(name, "plus") == 0 ? KIND_PLUS : KIND_BASIC;
 }
 
+static enum level level_of(const char *name)
+{
+    return strcmp(name, "high") == 0 ? LEVEL_HIGH : strcmp(name, "substantial") == 0 ? LEVEL_SUBSTANTIAL : LEVEL_LOW;
+}
+
 static bool ended(struct problem *reterr)
 {
     return fail(reterr, PROBLEM_SESSION_ENDED, "Please log in again");
@@ -41,6 +46,7 @@ bool session_check(const char *session, long expires, long not_before, struct ca
     caller->kind = kind_of(PQgetvalue(rows, 0, 1));
     caller->new_password_due = cell_true(rows, 0, 2);
     *ret_stale = cell_true(rows, 0, 3);
+    caller->level = level_of(PQgetvalue(rows, 0, 4));
     return true;
 }
 

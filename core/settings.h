@@ -26,6 +26,7 @@
     X(connections_per_source, "CONNECTIONS_PER_SOURCE", NUMBER, "0", 0, 100000, "the same for one peer address; 0: no bound (behind a proxy)") \
     X(connection_timeout_s, "CONNECTION_TIMEOUT_S", NUMBER, "30", 1, 3600, "seconds until a silent connection is closed")      \
     X(body_bytes, "BODY_BYTES", NUMBER, "65536", 1024, 16777216, "bytes of a request's body at most")                         \
+    X(file_bytes, "FILE_BYTES", NUMBER, "10485760", 65536, 104857600, "bytes of one file at most")                            \
     X(json_depth, "JSON_DEPTH", NUMBER, "8", 2, 64, "levels of a JSON body at most")                                          \
     X(hash_threads, "HASH_THREADS", NUMBER, "0", 0, 256, "threads that hash passwords; 0: as many as cores")                  \
     X(hash_queue, "HASH_QUEUE", NUMBER, "64", 1, 100000, "hashes that may wait; more get 503")                                \

@@ -33,6 +33,11 @@ bool throttle_contact(const struct origin *from, struct problem *reterr)
     return source_take("contact_source", from, 5, reterr);
 }
 
+bool throttle_client(const struct origin *from, struct problem *reterr)
+{
+    return source_take("client_source", from, 30, reterr);
+}
+
 bool throttle_mail(struct db *db, const char *kind, const char *address, bool *ret_may, struct problem *reterr)
 {
     char scope[64];

@@ -9,6 +9,9 @@ bool throttle_registration(const struct origin *from, struct problem *reterr);
 bool throttle_reset(const struct origin *from, struct problem *reterr);
 bool throttle_contact(const struct origin *from, struct problem *reterr);
 
+/* Refused logins of clients. */
+bool throttle_client(const struct origin *from, struct problem *reterr);
+
 /* Whether one more mail of a kind that anybody can cause may go to an address: five in an hour. Each kind counts for itself, so that
  * nobody can keep others from their one-time password by contact messages in their name. */
 bool throttle_mail(struct db *db, const char *kind, const char *address, bool *ret_may, struct problem *reterr);

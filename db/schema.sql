@@ -167,6 +167,14 @@ CREATE TABLE public.account (
     CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'blocked'::text])))
 );
 ALTER TABLE public.account OWNER TO portal_owner;
+CREATE TABLE public.desk_staff (
+    desk_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    CONSTRAINT desk_staff_role_check CHECK ((role = ANY (ARRAY['reader'::text, 'clerk'::text])))
+);
+ALTER TABLE public.desk_staff OWNER TO portal_owner;
 CREATE TABLE public.mailed_token (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     account_id uuid NOT NULL,
@@ -198,6 +206,18 @@ CREATE TABLE public.person_profile (
     CONSTRAINT person_profile_check CHECK ((num_nulls(street, house_number, postal_code, town, country) = ANY (ARRAY[0, 5])))
 );
 ALTER TABLE public.person_profile OWNER TO portal_owner;
+CREATE TABLE public.service_desk (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    phone text,
+    address text,
+    opening_hours text,
+    url text,
+    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
+    CONSTRAINT service_desk_name_check CHECK ((name <> ''::text))
+);
+ALTER TABLE public.service_desk OWNER TO portal_owner;
 CREATE VIEW public.account_page AS
  SELECT a.id AS account_id,
     a.version,
@@ -209,7 +229,10 @@ CREATE VIEW public.account_page AS
         CASE
             WHEN (p.street IS NOT NULL) THEN json_build_object('street', p.street, 'house_number', p.house_number, 'postal_code', p.postal_code, 'town', p.town, 'country', p.country)
             ELSE NULL::json
-        END) AS json
+        END, 'desks', ( SELECT COALESCE(json_agg(json_build_object('id', d.id, 'name', d.name, 'role', s.role) ORDER BY d.name), '[]'::json) AS "coalesce"
+           FROM (public.desk_staff s
+             JOIN public.service_desk d ON ((d.id = s.desk_id)))
+          WHERE (s.account_id = a.id))) AS json
    FROM (public.account a
      JOIN public.person_profile p ON ((p.account_id = a.id)));
 ALTER TABLE public.account_page OWNER TO portal_owner;
@@ -256,14 +279,6 @@ CREATE TABLE public.clock_shift (
     CONSTRAINT clock_shift_only_row_check CHECK (only_row)
 );
 ALTER TABLE public.clock_shift OWNER TO portal_owner;
-CREATE TABLE public.desk_staff (
-    desk_id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    role text NOT NULL,
-    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
-    CONSTRAINT desk_staff_role_check CHECK ((role = ANY (ARRAY['reader'::text, 'clerk'::text])))
-);
-ALTER TABLE public.desk_staff OWNER TO portal_owner;
 CREATE TABLE public.file (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     draft_id uuid,
@@ -446,18 +461,6 @@ CREATE TABLE public.service (
     CONSTRAINT service_url_check CHECK ((url ~ '^https?://'::text))
 );
 ALTER TABLE public.service OWNER TO portal_owner;
-CREATE TABLE public.service_desk (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    name text NOT NULL,
-    email text NOT NULL,
-    phone text,
-    address text,
-    opening_hours text,
-    url text,
-    created_at timestamp with time zone DEFAULT public.clock() NOT NULL,
-    CONSTRAINT service_desk_name_check CHECK ((name <> ''::text))
-);
-ALTER TABLE public.service_desk OWNER TO portal_owner;
 CREATE TABLE public.service_form (
     service_id uuid NOT NULL,
     version integer NOT NULL,
@@ -650,15 +653,16 @@ GRANT ALL ON FUNCTION public.audit_pseudonymise(account uuid) TO portal_daemon;
 REVOKE ALL ON FUNCTION public.audit_purge() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.audit_purge() TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_staff TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mailed_token TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_profile TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_desk TO portal_daemon;
 GRANT SELECT ON TABLE public.account_page TO portal_daemon;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.api_client TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_client_secret TO portal_daemon;
 GRANT SELECT,INSERT ON TABLE public.audit_event TO portal_daemon;
 GRANT SELECT,UPDATE ON TABLE public.catalogue_state TO portal_daemon;
 GRANT SELECT ON TABLE public.clock_shift TO portal_daemon;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_staff TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_chunk TO portal_daemon;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.job TO portal_daemon;
@@ -672,7 +676,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.request_draft TO portal_daemon
 GRANT SELECT,INSERT ON TABLE public.request_event TO portal_daemon;
 GRANT SELECT ON TABLE public.schema_migration TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service TO portal_daemon;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_desk TO portal_daemon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.service_form TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_situation TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_topic TO portal_daemon;

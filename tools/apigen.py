@@ -17,12 +17,16 @@ import yaml
 outdir, source = map(Path, sys.argv[1:])
 doc = yaml.safe_load(source.read_text())
 
-TYPES = {'string': ('const char *', 'TEXT'), 'integer': ('long ', 'INTEGER'), 'boolean': ('bool ', 'BOOLEAN')}
+TYPES = {'string': ('const char *', 'TEXT'), 'integer': ('long ', 'INTEGER'), 'boolean': ('bool ', 'BOOLEAN'),
+         'free': ('const struct json_t *', 'FREE')}
 KNOWN = {'type', 'minLength', 'maxLength', 'minimum', 'maximum', 'format', 'pattern', 'enum', 'default', 'description',
-         'additionalProperties', 'required', 'properties', 'minProperties'}
+         'additionalProperties', 'required', 'properties', 'minProperties', 'x-free'}
 CHECKED = {'line', 'text', 'email', 'date', 'uuid'}  # formats with a function check_<format> in api/checks.c
 UNCHECKED = {'password'}                             # a hint for forms; the rules are the password policy's
-ACCESS = {'anyone', 'cookie', 'person'}
+# Who may call, and the `security` that says the same in OpenAPI's own words.
+ACCESS = {'anyone': [], 'cookie': [{'session_cookie': []}], 'person': [{'token': []}], 'visitor': [{}, {'token': []}],
+          'desk': [{'token': []}, {'client': ['SCOPE']}]}
+BODIES = {'application/json': 'JSON', 'application/x-www-form-urlencoded': 'FORM', 'application/octet-stream': 'FILE'}
 NOTE = '/* Generated from openapi.yaml. */\n'
 patterns = []
 
@@ -54,7 +58,7 @@ def type_of(schema, label):
     kinds = schema.get('type')
     kinds = kinds if isinstance(kinds, list) else [kinds]
     plain = [k for k in kinds if k != 'null']
-    if len(plain) != 1 or plain[0] not in {*TYPES, 'object'}:
+    if len(plain) != 1 or plain[0] not in {'string', 'integer', 'boolean', 'object'}:
         stop(f'{label}: type {schema.get("type")} is not supported yet')
     return plain[0], 'null' in kinds
 
@@ -71,6 +75,10 @@ class Input:
             stop(f'{self.label}: {", ".join(sorted(unknown))} is not supported yet')
         if schema.get('format', 'line') not in CHECKED | UNCHECKED:
             stop(f'{self.label}: format {schema["format"]} has no check')
+        if schema.get('x-free'):  # any JSON object: what is in it is checked by the core, against a schema of its own
+            if self.kind != 'object' or self.nullable or schema.get('additionalProperties') is not True:
+                stop(f'{self.label}: x-free is for objects with additionalProperties: true')
+            self.kind = 'free'
         self.inside = body_inputs(schema, self.label + '.') if self.kind == 'object' else []
 
     def declaration(self, indent='    '):
@@ -113,11 +121,11 @@ class Input:
         return f'    {{ {", ".join([*parts, *self.bounds(), *self.rules()])} }},\n'
 
 
-def body_inputs(schema, path=''):
+def body_inputs(schema, path='', place='body'):
     if schema.get('additionalProperties') is not False:
         stop(f'{path or "a body"}: additionalProperties: false is missing')
     required = schema.get('required', [])
-    return [Input('body', name, s, name in required, path) for name, s in schema['properties'].items()]
+    return [Input(place, name, s, name in required, path) for name, s in schema['properties'].items()]
 
 
 def table_of(name, inputs, struct):
@@ -130,6 +138,10 @@ def table_of(name, inputs, struct):
     return text + f'static const struct field {name}_fields[] = {{\n{rows}}};\n'
 
 
+def scopes():
+    return doc['components']['securitySchemes']['client']['flows']['clientCredentials']['scopes']
+
+
 class Operation:
     def __init__(self, path, method, op):
         self.path, self.method, self.op, self.name = path, method.upper(), op, op['operationId']
@@ -140,18 +152,29 @@ class Operation:
                 stop(f'{self.name}: a parameter in {i.place} or of kind {i.kind} is not supported yet')
         if set(re.findall(r'{(.*?)}', path)) != {i.name for i in self.inputs if i.place == 'path'}:
             stop(f'{self.name}: the path and its parameters differ')
-        self.body = None
+        self.body, self.body_kind = None, 'NONE'
         if 'requestBody' in op:
-            self.body = resolve(op['requestBody']['content']['application/json']['schema'])
-            self.inputs += body_inputs(self.body)
+            self.read_body(op['requestBody']['content'])
         self.check_access()
+
+    def read_body(self, content):
+        [(kind, of)] = content.items()
+        self.body, self.body_kind = resolve(of['schema']), BODIES.get(kind) or stop(f'{self.name}: a body of {kind} is not supported yet')
+        if self.body_kind == 'FILE':
+            return
+        self.inputs += body_inputs(self.body, place='body' if self.body_kind == 'JSON' else 'form')
+        if self.body_kind == 'FORM' and any(i.kind != 'string' for i in self.inputs if i.place == 'form'):
+            stop(f'{self.name}: forms hold text')
 
     def check_access(self):
         """x-access and security say the same in two languages: ours and OpenAPI's. They must not differ."""
         access = self.op.get('x-access')
         if access not in ACCESS:
             stop(f'{self.name}: x-access is {access}: it has to be one of {", ".join(sorted(ACCESS))}')
-        wanted = {'anyone': [], 'cookie': [{'session_cookie': []}], 'person': [{'token': []}]}[access]
+        scope = self.op.get('x-scope')
+        if (access == 'desk') != (scope is not None) or (scope and scope not in scopes()):
+            stop(f'{self.name}: x-scope stands with x-access: desk, and is one that the security scheme `client` names')
+        wanted = [{name: [scope] if of == ['SCOPE'] else of for name, of in one.items()} for one in ACCESS[access]]
         if self.op.get('security', doc['security']) != wanted:
             stop(f'{self.name}: security does not fit x-access: {access}')
 
@@ -168,7 +191,9 @@ class Operation:
         parts = [f'PORT_{self.op.get("x-port", "public").upper()}', quoted(self.method), quoted(self.path),
                  f'ACCESS_{self.op["x-access"].upper()}', table, f'.handler = {self.name}']
         if self.body is not None:
-            parts.append('.body = true')
+            parts.append(f'.body = BODY_{self.body_kind}')
+        if self.op.get('x-scope'):
+            parts.append(f'.scope = {quoted(self.op["x-scope"])}')
         if self.body and 'minProperties' in self.body:
             parts.append(f'.body_min = {self.body["minProperties"]}')
         if self.op.get('x-background'):
@@ -184,7 +209,7 @@ operations.sort(key=lambda o: [part.startswith('{') for part in o.path.split('/'
 tables = ''.join(o.table() for o in operations)
 sizes = ''.join(f'_Static_assert(sizeof(struct {o.name}_input) <= INPUT_ROOM, "INPUT_ROOM is too small");\n' for o in operations if o.inputs)
 
-(outdir / 'inputs.h').write_text(f'{NOTE}#pragma once\n#include <stdbool.h>\n' + ''.join(o.struct() for o in operations))
+(outdir / 'inputs.h').write_text(f'{NOTE}#pragma once\n#include <stdbool.h>\n\nstruct json_t; /* of jansson */\n' + ''.join(o.struct() for o in operations))
 (outdir / 'contract.h').write_text(
     f'{NOTE}#pragma once\n#include "call.h"\n#include "inputs.h"\n\nhandler ' + ',\n    '.join(o.name for o in operations) + ';\n')
 (outdir / 'contract.c').write_text(

@@ -233,3 +233,22 @@ $$;
 -- A desk's work shows in the activity of the person.
 ALTER TABLE audit_event DROP CONSTRAINT audit_event_by_check;
 ALTER TABLE audit_event ADD CONSTRAINT audit_event_by_check CHECK (by IN ('owner', 'unknown', 'system', 'desk'));
+
+-- The account's page names the desks where its owner works.
+CREATE OR REPLACE VIEW account_page (account_id, version, json) AS
+  SELECT a.id, a.version,
+         json_build_object(
+           'id', a.id, 'kind', a.kind, 'email', a.email,
+           'pending_email', (SELECT t.value FROM mailed_token t
+                              WHERE t.account_id = a.id AND t.purpose = 'email_change'
+                                AND (t.used_at IS NOT NULL OR t.expires_at > clock())
+                              ORDER BY t.created_at DESC LIMIT 1),
+           'language', a.language, 'created_at', a.created_at, 'locked', p.locked,
+           'title', p.title, 'first_name', p.first_name, 'last_name', p.last_name, 'birth_date', p.birth_date,
+           'place_of_birth', p.place_of_birth, 'birth_name', p.birth_name, 'nationality', p.nationality, 'phone', p.phone,
+           'address', CASE WHEN p.street IS NOT NULL THEN
+             json_build_object('street', p.street, 'house_number', p.house_number, 'postal_code', p.postal_code,
+                               'town', p.town, 'country', p.country) END,
+           'desks', (SELECT coalesce(json_agg(json_build_object('id', d.id, 'name', d.name, 'role', s.role) ORDER BY d.name), '[]')
+                       FROM desk_staff s JOIN service_desk d ON d.id = s.desk_id WHERE s.account_id = a.id))
+    FROM account a JOIN person_profile p ON p.account_id = a.id;

@@ -179,6 +179,36 @@ field '.schema.properties | keys_unsorted | join(" ")' 'zebra alpaca monkey'
 expect GET "/services/$dog" '' 200
 field .form_version 2
 
+# --- Kept for a minute, and asked again by ETag -----------------------------------------------------------------------------------------
+# kept PATH CHANGE: may be kept; 304 while it is true, a new content after the change
+kept() {
+    local tag
+    expect GET "$1" '' 200
+    header Cache-Control 'public, max-age=60'
+    tag=$(sed -nE 's/^etag: *//Ip' "$head")
+    holds "... its ETag $tag is one" grep -qE '^"[0-9a-f]+"$' <<<"$tag"
+    for sent in "$tag" "W/$tag" "\"x\", $tag" '*'; do
+        expect GET "$1" '' 304 -H "If-None-Match: $sent"
+        is '... and has no body' "$(wc -c <"$body")" 0
+        header ETag "$tag"
+        header Cache-Control 'public, max-age=60'
+    done
+    for sent in "${tag%?}" '""' x "${tag//\"/}" "$(printf '"%02000d"' 0)"; do expect GET "$1" '' 200 -H "If-None-Match: $sent"; done
+    sql "$2"
+    expect GET "$1" '' 200 -H "If-None-Match: $tag"
+    holds '... the content has a new ETag' test "$(sed -nE 's/^etag: *//Ip' "$head")" != "$tag"
+}
+kept /services "update service set cost_text = 'frei' where id = '$dog'"
+kept '/services?letter=H&limit=1' "update service set cost_text = '1 Euro' where name = 'Hundesteuer abmelden'"
+kept "/services/$dog" "update service_desk set phone = '+49 3641 1' where name = 'Steueramt'"
+kept "/services/$dog/form" "with f as (insert into service_form (service_id, version, schema) values ('$dog', 3, '{}')) update service set form_version = 3 where id = '$dog'"
+kept /service-topics "update service set topic_id = 'wirtschaft' where id = '$dog'"
+# A service that has gone is no 304.
+expect GET "/services/$tax" '' 200
+tag=$(sed -nE 's/^etag: *//Ip' "$head")
+sql "update service set withdrawn_at = clock() where id = '$tax'"
+expect GET "/services/$tax" '' 404 -H "If-None-Match: $tag"
+
 # A token changes nothing, whether it is valid or not: this is the same for everyone.
 expect GET "/services/$dog" '' 200 -H 'Authorization: Bearer no.token.here'
 

@@ -69,7 +69,7 @@ hot session_list "'$id'" "'$session'"
 hot account_get "'$id'"
 hot activity_list "'$id'" NULL 20
 service=$(sql "select id from service where name = 'Leistung 777'")
-for name in services_get services_form_get; do hot "$name" "'$service'"; done
+for name in services_get services_form_get services_start; do hot "$name" "'$service'"; done
 for name in login_begin login_failed one_time_password_use session_open account_rehash session_end session_end_others account_lock \
     email_known email_change_confirm email_change_claim email_change_add one_time_password_add registration_add registration_undecided \
     registration_claim registration_remove_rest registration_decide mailed_token_used outbox_add outbox_take outbox_sent outbox_retry outbox_state \

@@ -13,6 +13,7 @@ import secrets
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 import uuid
 
@@ -23,7 +24,7 @@ key = open(key_file).read().strip()
 
 
 def sql(text):
-    run = subprocess.run(['psql', '-qXAt', '-v', 'ON_ERROR_STOP=1', '-U', 'portal_owner', '-c', text], capture_output=True, text=True, check=True)
+    run = subprocess.run(['psql', '-qXAt', '-v', 'ON_ERROR_STOP=1', '-U', 'portal_owner'], input=text, capture_output=True, text=True, check=True)
     return run.stdout.split()
 
 
@@ -31,7 +32,10 @@ def account(email):
     return sql(f"select id from account where email = '{email}'")[0]
 
 
-ACCOUNTS = {'basic': account('basic@people.example'), 'plus': account('plus@people.example'), 'another person': account('other@people.example')}
+ACCOUNTS = {'basic': account('basic@people.example'), 'plus': account('plus@people.example'), 'another person': account('other@people.example'),
+            'staff': account('staff@people.example')}
+
+CLIENTS = {name: sql(f"select id from api_client where name = '{name}'")[0] for name in ('client', 'revoked client')}
 
 SERVICE = '00000000-0000-4000-8000-000000000000'  # there for everyone
 
@@ -44,6 +48,11 @@ CALLERS = {
     'a new password is due':         ('basic', 'due', 'token'),
     'an ended session':              ('basic', 'ended', 'token'),
     'an idle session':               ('basic', 'idle', 'token'),
+    'a client':                      ('client', 'requests.read requests.write', 'client'),
+    'a client with fewer scopes':    ('client', 'requests.read', 'client'),
+    'a revoked client':              ('revoked client', 'requests.read requests.write', 'client'),
+    'staff of a desk':               ('staff', 'alive', 'token'),
+    'staff with an ended session':   ('staff', 'ended', 'token'),
     'the cookie alone':              ('basic', 'alive', 'cookie'),
     'the cookie of a due one':       ('basic', 'due', 'cookie'),
     'the cookie of an ended one':    ('basic', 'ended', 'cookie'),
@@ -54,16 +63,24 @@ CALLERS = {
 def expected(op, caller):
     """None where the call gets through to the handler, else (status, type)."""
     whose, state, sent = CALLERS[caller]
-    if op.access == 'anyone':
+    if op.access == 'anyone' or (op.access == 'visitor' and sent not in ('token', 'client')):
         return None
-    wanted = {'person': 'token', 'cookie': 'cookie'}[op.access]
+    if sent == 'client' and op.access != 'cookie':
+        if op.access != 'desk':
+            return 403, 'forbidden'
+        if whose == 'revoked client':
+            return 401, 'session_ended'
+        return None if op.scope in state.split() else (403, 'forbidden')
+    wanted = 'cookie' if op.access == 'cookie' else 'token'
     if sent != wanted:
         return 401, 'login_needed'
     if state in ('ended', 'idle'):
         return 401, 'session_ended'
     if state == 'due' and op.op.get('x-new-password-due') != 'allowed':
         return 403, 'new_password_needed'
-    if whose == 'another person' and '{' in op.path:
+    if op.access == 'desk':
+        return None if whose == 'staff' else (403, 'forbidden')
+    if whose in ('another person', 'staff') and '{' in op.path and op.access != 'visitor':
         return 404, 'not_found'
     return None
 
@@ -72,9 +89,9 @@ def encoded(data):
     return base64.urlsafe_b64encode(data).rstrip(b'=').decode()
 
 
-def token(session, whose):
+def token(whose, **bound):
     now = int(time.time())
-    claims = {'iss': issuer, 'aud': 'portal-api', 'sub': whose, 'sid': session, 'iat': now - 10, 'nbf': now - 10, 'exp': now + 290}
+    claims = {'iss': issuer, 'aud': 'portal-api', 'sub': whose, **bound, 'iat': now - 10, 'nbf': now - 10, 'exp': now + 290}
     text = encoded(b'{"alg":"HS256","typ":"JWT"}') + '.' + encoded(json.dumps(claims).encode())
     return text + '.' + encoded(hmac.digest(key.encode(), text.encode(), hashlib.sha256))
 
@@ -101,6 +118,11 @@ def sample(name, schema):
     sys.exit(f'not a sample for {name} is known: add one to SAMPLES')
 
 
+BODIES = {'application/json': lambda schema: json.dumps(sample('', schema)).encode(),
+          'application/x-www-form-urlencoded': lambda schema: urllib.parse.urlencode(sample('', schema)).encode(),
+          'application/octet-stream': lambda schema: b'%PDF-1.7 a file'}
+
+
 def call(op, headers, path_values):
     path = op.path
     headers = {'X-Forwarded-For': f'10.{random.randrange(256)}.{random.randrange(256)}.{random.randrange(1, 255)}', **headers}
@@ -111,8 +133,8 @@ def call(op, headers, path_values):
             headers[p['name']] = sample(p['name'], p['schema'])
     body = None
     if op.body:
-        body = json.dumps(sample('', op.body)).encode()
-        headers['Content-Type'] = 'application/json'
+        body = BODIES[op.body_type](op.body)
+        headers['Content-Type'] = op.body_type
     request = urllib.request.Request((operations_port if op.port == 'operations' else api) + path, data=body, headers=headers, method=op.method)
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:
@@ -124,10 +146,10 @@ def call(op, headers, path_values):
 # One session for each call, and one of the first person's that path parameters name.
 rows, calls = [], []
 for op in operations:
-    for caller, (whose, state, _) in CALLERS.items():
+    for caller, (whose, state, sent) in CALLERS.items():
         mine, secret, target = str(uuid.uuid4()), secrets.token_urlsafe(32), str(uuid.uuid4())
         calls.append((op, caller, mine, secret, target))
-        if whose and state != 'ended':
+        if whose and sent != 'client' and state != 'ended':
             last = "clock() - interval '21 minutes'" if state == 'idle' else 'clock()'
             rows.append(f"('{mine}', '{ACCOUNTS[whose]}', sha256('{secret}'), 'password', 'low', {state == 'due'}, {last}, clock() - interval '30 minutes')")
         owner = ACCOUNTS[whose if whose in ('basic', 'plus') else 'basic']
@@ -143,7 +165,9 @@ for op, caller, mine, secret, target in calls:
     if op.name in ending and state in ('alive', 'due'):
         sql(f"insert into session (id, account_id, secret_hash, opened_by, level, new_password_due) values ('{mine}', '{ACCOUNTS[whose]}', "
             f"sha256('{secret}'), 'password', 'low', {state == 'due'}) on conflict do nothing")
-    headers = {'token': lambda: {'Authorization': f'Bearer {token(mine, ACCOUNTS[whose])}'}, 'cookie': lambda: {'Cookie': f'__Host-session={secret}'}}.get(sent, dict)()
+    headers = {'token': lambda: {'Authorization': f'Bearer {token(ACCOUNTS[whose], sid=mine)}'},
+               'client': lambda: {'Authorization': f'Bearer {token(CLIENTS[whose], scope=state)}'},
+               'cookie': lambda: {'Cookie': f'__Host-session={secret}'}}.get(sent, dict)()
     status, kind = call(op, headers, {'session_id': target, 'service_id': SERVICE})
     want = expected(op, caller)
     if want:

@@ -24,7 +24,9 @@ class Operation:
         self.port = op.get('x-port', 'public')
         self.access = op.get('x-access')
         self.parameters = [resolve(p) for p in op.get('parameters', [])]
-        self.body = resolve(op['requestBody']['content']['application/json']['schema']) if 'requestBody' in op else None
+        [(self.body_type, body)] = op['requestBody']['content'].items() if 'requestBody' in op else [(None, {})]
+        self.body = resolve(body['schema']) if body else None
+        self.scope = op.get('x-scope')
         self.pattern = re.compile(re.sub(r'\\{.*?\\}', '[^/]+', re.escape(path)) + r'\Z')
 
     def response(self, status):
