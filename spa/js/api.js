@@ -130,7 +130,7 @@ export const api = {
     const name = /filename="?([^";]+)"?/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
     return { blob: await response.blob(), name };
   },
-  // Sends a file as the part `file` of a form. progress(share) tells how much has gone, from 0 to 1; `signal` gives it up.
+  // Sends a file as it is. progress(share) tells how much has gone, from 0 to 1; `signal` gives it up.
   upload: (path, file, options) => upload(path, file, options),
 };
 
@@ -138,11 +138,10 @@ export const api = {
 function sendFile(path, file, { progress, signal }) {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
-    const body = new FormData();
-    body.append('file', file, file.name);
-    call.open('POST', BASE + path);
+    call.open('POST', `${BASE}${path}?name=${encodeURIComponent(file.name)}`);
     call.timeout = UPLOAD_TIMEOUT;
     call.setRequestHeader('Accept', 'application/json');
+    call.setRequestHeader('Content-Type', 'application/octet-stream');
     if (token) call.setRequestHeader('Authorization', `Bearer ${token.value}`);
     call.upload.onprogress = event => event.lengthComputable && progress(event.loaded / event.total);
     call.onload = () => resolve(new Response(call.response || null, {
@@ -153,7 +152,7 @@ function sendFile(path, file, { progress, signal }) {
     call.ontimeout = () => reject(new Problem('timeout'));
     call.onabort = () => reject(new Problem('aborted'));
     signal.addEventListener('abort', () => call.abort());
-    call.send(body);
+    call.send(file);
   });
 }
 
