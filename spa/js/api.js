@@ -11,14 +11,17 @@ const MARGIN = 20_000; // a token this close to its end is renewed before it is 
 export const OPEN = ['GET /portal', 'POST /registrations', 'POST /activations', 'POST /sessions', 'POST /password-resets',
   'POST /email-changes', 'POST /contact',
   'GET /services', 'GET /services/{service_id}', 'GET /services/{service_id}/form', 'GET /service-topics'];
+// What anyone may call as well, but with the token of whoever is logged in.
+export const VISITOR = ['POST /services/{service_id}/starts'];
 // What does not count as an action of the user (x-background).
-export const BACKGROUND = ['GET /sessions/current', 'POST /sessions/current/token'];
+export const BACKGROUND = ['GET /sessions/current', 'POST /sessions/current/token', 'POST /services/{service_id}/starts'];
 
 const isOneOf = names => {
   const known = new RegExp(`^(${names.map(one => one.replace(/\{\w+\}/g, '[^/]+')).join('|')})$`);
   return name => known.test(name);
 };
 const isOpen = isOneOf(OPEN);
+const isForVisitors = isOneOf(VISITOR);
 const isBackground = isOneOf(BACKGROUND);
 
 let token = null;
@@ -97,7 +100,7 @@ async function withToken(method, path, options) {
 
 async function call(method, path, options = {}) {
   const name = `${method} ${path.split('?')[0]}`;
-  if (isOpen(name)) return send(method, path, { ...options, bearer: false });
+  if (isOpen(name) || (!token && isForVisitors(name))) return send(method, path, { ...options, bearer: false });
   try {
     const response = await withToken(method, path, options);
     if (!isBackground(name)) hooks.acted();

@@ -11,6 +11,9 @@ export const icon = name => html`<span class="kern-icon kern-icon--${name}" aria
 // An e-mail address may break after the @.
 export const mailText = address => html`${address.split('@')[0]}@<wbr>${address.split('@').slice(1).join('@')}`;
 
+// 'Name: Füllen Sie ...'; a name that is a sentence or a question has its sign already.
+export const named = (name, text) => (/[?!]$/.test(name) ? `${name} ${text}` : `${name.replace(/[.:]$/, '')}: ${text}`);
+
 export const idOf = name => `f-${name.replace(/[^\w-]+/g, '-')}`;
 const has = (flag, markup) => flag && markup;
 

@@ -121,7 +121,7 @@ function group(field, given, value, state) {
 
 export function control(field, name, required, state, says) {
   const kind = kindOf(field);
-  const hint = hintOf(field, state, name, kind === 'date' && t('request.date_hint'));
+  const hint = hintOf(field, state, name, kind === 'date' && t('request.date_hint', { example: shortDate(field['x-when'] === 'past' ? '2019-04-03' : '2027-04-03') }));
   return controls[kind](field, { name, label: say(field), hint, required, says },
     { value: valueAt(state.data, name), typed: state.typed[name], state });
 }

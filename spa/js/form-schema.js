@@ -35,6 +35,22 @@ export function find(schema, label) {
   return { field, kind: kindOf(field), part: null };
 }
 
+// Sorts labels as their fields stand on the page.
+export function inOrder(schema) {
+  const places = label => {
+    let owner = schema;
+    return keysOf(label).map(key => {
+      const at = /^\d+$/.test(key) ? Number(key) : Object.keys(owner?.properties ?? {}).indexOf(key);
+      owner = owner?.properties?.[key] ?? owner?.items;
+      return at;
+    });
+  };
+  return (one, other) => {
+    const others = places(other);
+    return places(one).map((at, i) => at - (others[i] ?? -1)).find(by => by) ?? -1;
+  };
+}
+
 export const valueAt = (data, label) => keysOf(label).reduce((value, key) => value?.[key], data);
 
 export function put(data, label, value) {

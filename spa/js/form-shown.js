@@ -1,5 +1,5 @@
 import { html } from './html.js';
-import { facts } from './fields.js';
+import { facts, named } from './fields.js';
 import { date, i18n, t } from './i18n.js';
 import { countryName } from './countries.js';
 import { fileText } from './form-controls.js';
@@ -27,8 +27,8 @@ const texts = {
   group: (field, value, files) => html`<div class="kern-stack-sm">${value.map((one, i) => html`
     <div>
       <p class="kern-body kern-body--bold">${t('request.item', { name: say(field.items), number: i + 1 })}</p>
-      ${parts(field.items).filter(([name]) => one[name] !== undefined).map(([name, inner]) =>
-        html`<p class="kern-body">${say(inner)}: ${shown(inner, one[name], files)}</p>`)}
+      ${Object.keys(one).length ? parts(field.items).filter(([name]) => one[name] !== undefined).map(([name, inner]) =>
+        html`<p class="kern-body">${named(say(inner), '')}${shown(inner, one[name], files)}</p>`) : html`<p class="kern-body sp-muted">${t('request.no_answer')}</p>`}
     </div>`)}</div>`,
 };
 

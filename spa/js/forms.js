@@ -2,7 +2,7 @@ import { element, html } from './html.js';
 import { fault, isSessionOver, Problem } from './problem.js';
 import { remember, take } from './drafts.js';
 import { t } from './i18n.js';
-import { announce, icon } from './fields.js';
+import { announce, icon, named } from './fields.js';
 import { router } from './router.js';
 
 // The one way a form works: its values are read, checked for what is plainly missing, and handed to the view's action that
@@ -114,7 +114,7 @@ function showFaults(main, form, faults) {
       return html`<li>${t.has(name) && `${t(name)}: `}${text}</li>`;
     }
     mark(input, text);
-    return html`<li><a class="kern-link kern-link--no-visited-state sp-tap" href="#${input.id}" data-to-field>${labelOf(input)}: ${text}</a></li>`;
+    return html`<li><a class="kern-link kern-link--no-visited-state sp-tap" href="#${input.id}" data-to-field>${named(labelOf(input), text)}</a></li>`;
   });
   summarise(main, t('form.faults', { count: faults.length }), html`<ul class="kern-list kern-list--bullet">${lines}</ul>`);
 }

@@ -1,6 +1,6 @@
 import { html } from './html.js';
 import { icon, pic } from './fields.js';
-import { dateTime, t } from './i18n.js';
+import { date, dateTime, t } from './i18n.js';
 import { fileText } from './form-controls.js';
 import { saveFile } from './save-file.js';
 
@@ -11,8 +11,30 @@ const KINDS = { completed: 'success', action_required: 'warning' };
 
 export const stateBadge = (state, { small = true } = {}) => {
   const kind = KINDS[state] ?? 'info';
-  return html`<span class="sp-self-start kern-badge kern-badge--${kind} ${small && 'kern-badge--small'}">${icon(kind)}<span class="kern-label ${small && 'kern-label--small'}">${t(`state.${state}`)}</span></span>`;
+  return html`<span class="kern-badge kern-badge--${kind} ${small && 'kern-badge--small'}">${icon(kind)}<span class="kern-label ${small && 'kern-label--small'}">${t(`state.${state}`)}</span></span>`;
 };
+
+// Rows of lists: a draft to go on with (`more` are its other ways), and what was sent
+export const draftRow = ({ service, changed_at: at }, more) => html`
+  <li>
+    <div>
+      <a class="kern-link ${!more && 'kern-link--stretched'} kern-link--no-visited-state" href="/services/${service.id}/form">${service.name}</a>
+      <p class="kern-body kern-body--small sp-muted">${t('requests.draft_changed', { at: dateTime(at) })}</p>
+    </div>
+    <div class="sp-actions">
+      <span class="kern-badge kern-badge--warning kern-badge--small">${icon('warning')}<span class="kern-label kern-label--small">${t('requests.draft')}</span></span>
+      ${more}
+    </div>
+  </li>`;
+
+export const requestRow = one => html`
+  <li>
+    <div>
+      <a class="kern-link kern-link--stretched kern-link--no-visited-state" href="/requests/${one.id}">${one.service.name}</a>
+      <p class="kern-body kern-body--small sp-muted">${t('requests.sent', { number: one.number, date: date(one.submitted_at) })}</p>
+    </div>
+    ${stateBadge(one.state)}
+  </li>`;
 
 // Text as somebody wrote it: empty lines part paragraphs, lines stay lines.
 export const writtenText = text => text.split(/\n{2,}/).map(part =>

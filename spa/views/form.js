@@ -1,5 +1,5 @@
 import { html } from '../js/html.js';
-import { alert, check, facts, icon, link, submit } from '../js/fields.js';
+import { alert, check, facts, icon, idOf, link, named, submit } from '../js/fields.js';
 import { Problem } from '../js/problem.js';
 import { date } from '../js/i18n.js';
 import { explain, nameOf } from '../js/form-faults.js';
@@ -7,10 +7,9 @@ import { checkSection } from '../js/form-check.js';
 import { collect, unread } from '../js/form-values.js';
 import { controlsOf } from '../js/form-controls.js';
 import { plain, sectionsShown } from '../js/form-shown.js';
-import { keysOf, parts, say } from '../js/form-schema.js';
+import { inOrder, keysOf, parts, say } from '../js/form-schema.js';
 import { attachForm, savedText } from '../js/form-page.js';
 import { forget, openDraft, save } from '../js/request-draft.js';
-import { idOf } from '../js/fields.js';
 import { savePdf } from '../js/request-shown.js';
 
 // A form from its first page to the number of the request: a page for each section, a review, and what happens next.
@@ -23,7 +22,8 @@ const sectionsOf = draft => parts(draft.schema);
 const faultsOf = (draft, section) => {
   const open = unread(draft.schema, section, draft.typed);
   const others = checkSection(draft.schema, section, draft.data).filter(one => !open.some(other => other.field === one.field));
-  return [...open, ...others].map(one => ({ ...one, text: explain(draft.schema, one, draft.data) }));
+  const order = inOrder(draft.schema);
+  return [...open, ...others].sort((a, b) => order(a.field, b.field)).map(one => ({ ...one, text: explain(draft.schema, one, draft.data) }));
 };
 const allFaults = draft => sectionsOf(draft).flatMap(([section]) => faultsOf(draft, section));
 
@@ -40,6 +40,12 @@ function stepOf(wanted, draft) {
   return Number.isInteger(number) && number >= 1 && number <= sectionsOf(draft).length ? number : stepToGoOn(draft);
 }
 
+// A service that was withdrawn meanwhile tells no costs any more.
+const costsOf = (api, id) => api.get(`/services/${id}`).then(service => service.cost_text, problem => {
+  if (problem.type !== 'not_found') throw problem;
+  return null;
+});
+
 export async function load(context) {
   const { api, vars: { id }, query, go } = context;
   const wanted = query.get('step');
@@ -53,8 +59,9 @@ export async function load(context) {
     }
   }
   const step = stepOf(wanted, draft);
+  const costs = step === 'review' ? await costsOf(api, id) : null;
   if (wanted === null) history.replaceState(history.state, '', pathOf(id, step)); // so that the way back leads to this page again
-  return { step, id, draft, faults: null };
+  return { step, id, draft, costs, faults: null };
 }
 
 // --- what the pages share --------------------------------------------------------------------------------------------------------------
@@ -107,10 +114,16 @@ const stepOfLabel = (draft, label) => sectionsOf(draft).findIndex(([name]) => na
 
 const openFaults = (draft, faults, id, t) => faults.length > 0 && alert('warning', t('request.open_faults', { count: faults.length }), html`
   <ul class="kern-list kern-list--bullet">${faults.map(one => html`
-    <li><a class="kern-link kern-link--no-visited-state" href="${pathOf(id, stepOfLabel(draft, one.field) || 1)}#${idOf(one.field)}">${nameOf(draft.schema, one.field)}: ${one.text}</a></li>`)}
+    <li><a class="kern-link kern-link--no-visited-state" href="${pathOf(id, stepOfLabel(draft, one.field) || 1)}#${idOf(one.field)}">${named(nameOf(draft.schema, one.field), one.text)}</a></li>`)}
   </ul>`);
 
-function reviewPage({ draft, id, faults }, t) {
+const costPanel = (costs, t) => costs && html`
+  <div class="sp-panel sp-panel--tint">
+    <p class="kern-body kern-body--bold">${t('request.costs', { costs })}</p>
+    <p class="kern-body">${t('request.costs_text')}</p>
+  </div>`;
+
+function reviewPage({ draft, id, costs, faults }, t) {
   const open = faults ?? allFaults(draft);
   const count = sectionsOf(draft).length;
   const change = (number, section) => html`
@@ -124,6 +137,7 @@ function reviewPage({ draft, id, faults }, t) {
       ${openFaults(draft, open, id, t)}
       ${sectionsShown(draft.schema, draft.data, draft.files, { more: change, all: true })}
       <form class="kern-stack-lg" data-action="send" data-no-draft novalidate>
+        ${costPanel(costs, t)}
         ${check({ name: 'right', label: t('request.right'), says: t('request.right_short'), required: true })}
         ${submit(t('request.send'), html`${link(pathOf(id, count), t('form.back'))}${link('/requests', t('request.later'), 'tertiary')}`)}
       </form>

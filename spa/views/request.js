@@ -69,7 +69,7 @@ const requestPage = (request, t) => html`
           <p class="kern-body sp-muted">${t('request.name_number')}</p>
         </div>
         ${pdfButton()}
-        ${request.may_withdraw && link(`/requests/${request.id}?step=withdraw`, t('request.withdraw'), 'tertiary')}
+        ${request.may_withdraw && html`<div class="sp-actions">${link(`/requests/${request.id}?step=withdraw`, t('request.withdraw'), 'tertiary')}</div>`}
       </aside>
     </div>
   </div>`;

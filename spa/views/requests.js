@@ -1,8 +1,7 @@
 import { html } from '../js/html.js';
 import { icon, link, pic } from '../js/fields.js';
-import { date, dateTime } from '../js/i18n.js';
 import { crumbs } from '../js/own-area.js';
-import { stateBadge } from '../js/request-shown.js';
+import { draftRow, requestRow } from '../js/request-shown.js';
 
 // One's own requests: drafts to go on with, then what was sent, newest first.
 export const texts = ['account', 'requests'];
@@ -15,26 +14,9 @@ export const load = async ({ api, query }) => {
   return { ...found, later: Boolean(cursor) };
 };
 
-const draftRow = ({ service, changed_at: at }, t) => html`
-  <li class="sp-rows__two">
-    <div>
-      <a class="kern-link kern-link--no-visited-state" href="/services/${service.id}/form">${service.name}</a>
-      <p class="kern-body kern-body--small sp-muted">${t('requests.draft_changed', { at: dateTime(at) })}</p>
-    </div>
-    <div class="sp-actions">
-      <span class="kern-badge kern-badge--warning kern-badge--small">${icon('warning')}<span class="kern-label kern-label--small">${t('requests.draft')}</span></span>
-      <a class="kern-btn kern-btn--tertiary" href="/services/${service.id}/form?step=delete" aria-label="${t('requests.delete_this', { service: service.name })}">${icon('delete')}<span class="kern-label">${t('requests.delete')}</span></a>
-    </div>
-  </li>`;
-
-const row = (one, t) => html`
-  <li class="sp-rows__two">
-    <div>
-      <a class="kern-link kern-link--stretched kern-link--no-visited-state" href="/requests/${one.id}">${one.service.name}</a>
-      <p class="kern-body kern-body--small sp-muted">${t('requests.sent', { number: one.number, date: date(one.submitted_at) })}</p>
-    </div>
-    ${stateBadge(one.state)}
-  </li>`;
+// The ways out of a draft stand beside its name, so that its name alone is the link.
+const deleteLink = ({ service }, t) => html`<a class="kern-btn kern-btn--tertiary" href="/services/${service.id}/form?step=delete"
+  aria-label="${t('requests.delete_this', { service: service.name })}">${icon('delete')}<span class="kern-label">${t('requests.delete')}</span></a>`;
 
 const nothing = t => html`
   <div class="sp-text kern-stack-lg">
@@ -52,12 +34,12 @@ export const page = ({ items, drafts = [], next_cursor: next, later }, t) => htm
       ${drafts.length > 0 && html`
         <section aria-labelledby="drafts">
           <h2 class="kern-heading-medium kern-mb-md" id="drafts">${t('requests.drafts')}</h2>
-          <ul class="sp-rows">${drafts.map(one => draftRow(one, t))}</ul>
+          <ul class="sp-rows">${drafts.map(one => draftRow(one, deleteLink(one, t)))}</ul>
         </section>`}
       ${items.length > 0 && html`
         <section aria-labelledby="sent">
           <h2 class="kern-heading-medium kern-mb-md" id="sent">${t('requests.sent_title')}</h2>
-          <ul class="sp-rows">${items.map(one => row(one, t))}</ul>
+          <ul class="sp-rows">${items.map(requestRow)}</ul>
         </section>`}
     </div>
     <div class="sp-actions kern-mt-lg">

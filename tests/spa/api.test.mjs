@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { adopt, api, BACKGROUND, hooks, OPEN, renew } from '../../spa/js/api.js';
+import { adopt, api, BACKGROUND, hooks, OPEN, renew, VISITOR } from '../../spa/js/api.js';
 
 // A server of a few lines: each test gives the answers in order and sees the calls.
 function serve(...answers) {
@@ -23,16 +23,19 @@ const failing = type => [401, { type, title: type, status: 401 }];
 test('what anyone may call is what the contract says', () => {
   const contract = readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8');
   const open = [];
+  const visitor = [];
   const background = [];
   let path = '';
   let method = '';
   for (const line of contract.slice(contract.indexOf('\npaths:'), contract.indexOf('\ncomponents:')).split('\n')) {
     path = /^ {2}(\/\S*):$/.exec(line)?.[1] ?? path;
     method = /^ {4}(get|post|put|patch|delete):$/.exec(line)?.[1] ?? method;
-    if (/x-access: anyone/.test(line) && !/healthz|readyz|metrics/.test(path)) open.push(`${method.toUpperCase()} ${path}`);
+    if (/x-access: anyone/.test(line) && !/healthz|readyz|metrics|oauth2/.test(path)) open.push(`${method.toUpperCase()} ${path}`);
+    if (/x-access: visitor/.test(line)) visitor.push(`${method.toUpperCase()} ${path}`);
     if (/x-background: true/.test(line)) background.push(`${method.toUpperCase()} ${path}`);
   }
   assert.deepEqual([...OPEN].sort(), open.sort());
+  assert.deepEqual([...VISITOR].sort(), visitor.sort());
   assert.deepEqual([...BACKGROUND].sort(), background.sort());
 });
 
@@ -45,6 +48,15 @@ test('a call without a token fetches one first, by cookie and with its header', 
   assert.equal(calls[1].headers.Authorization, 'Bearer one');
   assert.equal(me.etag, '"7"');
   assert.deepEqual(Object.keys(me), ['id']);
+});
+
+test('what visitors may ask takes the token of whoever is logged in, and none where nobody is', async () => {
+  adopt(null);
+  const calls = serve([200, {}], [200, {}]);
+  await api.post('/services/7/starts');
+  adopt({ token: 'one', expires_in: 300 });
+  await api.post('/services/7/starts');
+  assert.deepEqual(calls.map(call => call.headers.Authorization), [undefined, 'Bearer one']);
 });
 
 test('many calls at once fetch one token', async () => {
