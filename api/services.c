@@ -33,6 +33,7 @@ static void link_next(struct call *call, const struct services_list_input *in, c
 
     if (!next)
         return;
+    add_parameter(&query, "q", in->q);
     add_parameter(&query, "topic", in->topic);
     add_parameter(&query, "situation", in->situation);
     add_parameter(&query, "audience", in->audience);

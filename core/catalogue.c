@@ -12,7 +12,7 @@ enum { MARK = 8 };
 
 static bool list_mark(const struct services_list_input *in, char ret_mark[MARK + 2], struct problem *reterr)
 {
-    const char *parts[] = { in->topic, in->situation, in->audience, in->letter };
+    const char *parts[] = { in->q, in->topic, in->situation, in->audience, in->letter };
     AUTO_TEXT struct text all = TEXT(4000);
     AUTO(free) char *whole = NULL;
     char hash[SECRET_HASH_ROOM];
@@ -36,6 +36,14 @@ static bool cursor_read(const char *cursor, const char *mark, const char **ret_a
     return true;
 }
 
+/* By name, or by how well they fit what is searched for. */
+static bool list_page(const struct services_list_input *in, const char *after, const char *mark, PGresult **ret_rows, struct problem *reterr)
+{
+    if (in->q)
+        return query_run(Q_SERVICES_SEARCH, ret_rows, reterr, in->topic, in->situation, in->audience, in->letter, after, DEC(in->limit), mark, in->q);
+    return query_run(Q_SERVICES_LIST, ret_rows, reterr, in->topic, in->situation, in->audience, in->letter, after, DEC(in->limit), mark);
+}
+
 bool catalogue_list(const struct services_list_input *in, char **ret_json, char **ret_next, struct problem *reterr)
 {
     AUTO(PQclear) PGresult *rows = NULL;
@@ -44,7 +52,7 @@ bool catalogue_list(const struct services_list_input *in, char **ret_json, char 
     const char *after = NULL;
 
     if (!list_mark(in, mark, reterr) || !cursor_read(in->cursor, mark, &after, reterr) ||
-        !query_run(Q_SERVICES_LIST, &rows, reterr, in->topic, in->situation, in->audience, in->letter, after, DEC(in->limit), mark))
+        !list_page(in, after, mark, &rows, reterr))
         return false;
     if (!cell_true(rows, 0, 2))
         return fail_field(reterr, "cursor", "outdated");

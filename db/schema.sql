@@ -1,4 +1,5 @@
 -- The whole schema as the migrations leave it. Made by tools/schema_dump.sh; change db/migrations, not this.
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.address_key(email text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -97,6 +98,282 @@ CREATE FUNCTION public.request_number() RETURNS text
     FROM (SELECT uuid_send(gen_random_uuid()) AS bytes OFFSET 0) AS random, generate_series(0, 7) AS n;
 $$;
 ALTER FUNCTION public.request_number() OWNER TO portal_owner;
+CREATE FUNCTION public.search_add(ids uuid[]) RETURNS void
+    LANGUAGE sql
+    AS $$
+  WITH found AS MATERIALIZED (
+    SELECT s.id, char_length(s.name) AS length, f.weight, w.n, w.word, w.plain
+      FROM service s, LATERAL (VALUES ('A', s.name), ('B', s.service_group), ('C', s.short_description), ('D', s.description)) AS f (weight, text),
+           LATERAL search_words(f.text) AS w
+     WHERE s.id = ANY (ids) AND s.withdrawn_at IS NULL AND NOT search_stop(w.word)
+  ), learned AS (
+    INSERT INTO search_word (word, stem, named) SELECT word, search_stem(min(plain)), bool_or(weight = 'A') FROM found GROUP BY word
+    ON CONFLICT (word) DO UPDATE SET named = true WHERE EXCLUDED.named AND NOT search_word.named
+  ), added AS (
+    INSERT INTO service_search
+    SELECT id, coalesce(array_agg(word ORDER BY n) FILTER (WHERE weight = 'A'), '{}'), length, string_agg(DISTINCT word || ':1' || weight, ' ')::tsvector
+      FROM found GROUP BY id, length
+    RETURNING *
+  )
+  INSERT INTO search_key SELECT k.key, k.rank, a.service_id FROM added a, LATERAL search_keys(a.names, a.length) AS k;
+$$;
+ALTER FUNCTION public.search_add(ids uuid[]) OWNER TO portal_owner;
+CREATE FUNCTION public.search_expand(typed text, typed_stem text, named_only boolean) RETURNS TABLE(word text, weight real)
+    LANGUAGE plpgsql STABLE ROWS 10
+    AS $$
+BEGIN
+  RETURN QUERY
+    SELECT DISTINCT ON (x.word) x.word, x.weight::real FROM (
+      SELECT w.word, 1.0 AS weight FROM search_word w WHERE w.word = typed AND w.named >= named_only
+      UNION ALL
+      SELECT w.word, 0.9 FROM search_word w WHERE w.stem = typed_stem AND w.named >= named_only
+      UNION ALL
+      SELECT w.word, 0.5 + 0.35 * length(typed) / length(w.word) FROM search_word w
+       WHERE length(typed) >= 3 AND w.word > typed COLLATE "C" AND w.word < (typed || '{') COLLATE "C" AND w.named >= named_only
+      UNION ALL
+      SELECT w.word, 0.3 + 0.4 * length(typed_stem) / length(w.word) FROM search_word w
+       WHERE length(typed_stem) >= 4 AND w.word LIKE '%_' || typed_stem || '%' AND w.named >= named_only) AS x
+     ORDER BY x.word, x.weight DESC;
+  IF NOT FOUND AND length(typed) >= 4 THEN
+    RETURN QUERY
+      SELECT x.word, max(x.weight)::real FROM (
+        (SELECT w.word, 0.8 * similarity(w.word, typed) AS weight FROM search_word w WHERE w.word % typed AND w.named >= named_only
+          ORDER BY similarity(w.word, typed) DESC, w.word LIMIT 4)
+        UNION ALL
+        SELECT w.word, 0.6 * length(part) / length(typed)
+          FROM generate_series(4, length(typed) - 3) AS size, LATERAL (VALUES (left(typed, size)), (right(typed, size))) AS p (part)
+          JOIN search_word w ON w.word = part COLLATE "C" AND w.named >= named_only) AS x
+       GROUP BY x.word;
+  END IF;
+END $$;
+ALTER FUNCTION public.search_expand(typed text, typed_stem text, named_only boolean) OWNER TO portal_owner;
+CREATE FUNCTION public.search_fold(text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $_$
+  SELECT left(regexp_replace($1, '([aou])e', '\1', 'g'), 60);
+$_$;
+ALTER FUNCTION public.search_fold(text) OWNER TO portal_owner;
+CREATE FUNCTION public.search_keyed(keys text[], filter tsquery, wanted integer) RETURNS TABLE(service_id uuid, rank integer)
+    LANGUAGE plpgsql STABLE ROWS 8
+    AS $$
+BEGIN
+  IF filter IS NULL THEN
+    RETURN QUERY
+      SELECT k.service_id, min(k.rank) FROM unnest(keys) AS u (key),
+             LATERAL (SELECT s.service_id, s.rank FROM search_key s WHERE s.key = u.key COLLATE "C" ORDER BY s.rank, s.service_id LIMIT wanted) AS k
+       GROUP BY k.service_id ORDER BY min(k.rank), k.service_id LIMIT wanted;
+  ELSE
+    RETURN QUERY
+      SELECT f.service_id, min(f.rank) FROM (
+        SELECT k.service_id, k.rank FROM (
+          SELECT s.service_id, s.rank FROM unnest(keys) AS u (key),
+                 LATERAL (SELECT * FROM search_key s WHERE s.key = u.key COLLATE "C" ORDER BY s.rank, s.service_id LIMIT 1000) AS s
+           ORDER BY s.rank, s.service_id LIMIT 1000) AS k
+          JOIN service_search o ON o.service_id = k.service_id AND o.words @@ filter
+         ORDER BY k.rank, k.service_id LIMIT 2 * wanted) AS f
+       GROUP BY f.service_id ORDER BY min(f.rank), f.service_id LIMIT wanted;
+  END IF;
+END $$;
+ALTER FUNCTION public.search_keyed(keys text[], filter tsquery, wanted integer) OWNER TO portal_owner;
+CREATE FUNCTION public.search_keys(names text[], length integer) RETURNS TABLE(key text, rank integer)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT key, min(least(n - 1, 15) * 1000 + least(length, 999))::integer
+    FROM unnest(names) WITH ORDINALITY AS name (word, n), LATERAL (VALUES (word), (left(word, 1)), (left(word, 2)), (left(word, 3))) AS k (key)
+   GROUP BY key;
+$$;
+ALTER FUNCTION public.search_keys(names text[], length integer) OWNER TO portal_owner;
+CREATE FUNCTION public.search_phrase(text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $_$
+  SELECT coalesce(string_agg(word, ' ' ORDER BY n), '') FROM search_words($1);
+$_$;
+ALTER FUNCTION public.search_phrase(text) OWNER TO portal_owner;
+CREATE FUNCTION public.search_plain(text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $_$
+  SELECT replace(lower(regexp_replace(normalize(replace($1, 'ẞ', 'ss'), NFKD), '[\u0300-\u036f]+', '', 'g')), 'ß', 'ss');
+$_$;
+ALTER FUNCTION public.search_plain(text) OWNER TO portal_owner;
+CREATE FUNCTION public.search_ranked(query text) RETURNS TABLE(service_id uuid, score real)
+    LANGUAGE plpgsql STABLE
+    AS $$
+DECLARE
+  variants integer[]; places integer[]; words text[]; weights real[]; needed boolean[];
+  all_of tsquery; any_of tsquery;
+BEGIN
+  SELECT array_agg(v.variant), array_agg(v.n), array_agg(e.word), array_agg(e.weight), array_agg(NOT v.weak)
+    INTO variants, places, words, weights, needed
+    FROM search_variants(query) v LEFT JOIN LATERAL search_expand(v.word, v.stem, false) e ON true;
+  SELECT string_agg(DISTINCT w, '|')::tsquery INTO any_of FROM unnest(words) w;
+  IF any_of IS NULL THEN
+    RETURN;
+  END IF;
+  SELECT string_agg(every, '|')::tsquery INTO all_of
+    FROM (SELECT '(' || string_agg(one, '&') || ')' AS every
+            FROM (SELECT v, n, '(' || string_agg(w, '|') || ')' AS one FROM unnest(variants, places, words, needed) AS e (v, n, w, must)
+                   WHERE must GROUP BY v, n) AS ones
+           GROUP BY v) AS alls;
+  IF all_of IS NOT NULL AND EXISTS (SELECT 1 FROM service_search s WHERE s.words @@ all_of) THEN
+    any_of := all_of;
+  END IF;
+  RETURN QUERY
+    WITH term AS MATERIALIZED (
+      SELECT * FROM unnest(variants, places, words, weights, needed) AS e (variant, place, word, weight, must)
+    ), candidate AS MATERIALIZED (
+      SELECT s.service_id, s.words, cardinality(s.names) AS names, s.length FROM service_search s WHERE s.words @@ any_of
+    ), hit AS MATERIALIZED (
+      SELECT c.service_id, t.variant, t.place, t.must, max(t.weight * CASE WHEN 'A' = ANY (l.weights) THEN 1 WHEN 'B' = ANY (l.weights) THEN 0.5
+                                                                          WHEN 'C' = ANY (l.weights) THEN 0.3 ELSE 0.15 END) AS fit,
+             count(*) FILTER (WHERE 'A' = ANY (l.weights) AND t.weight >= 0.5) AS named
+        FROM candidate c, LATERAL unnest(c.words) AS l JOIN term t ON t.word = l.lexeme
+       GROUP BY c.service_id, t.variant, t.place, t.must
+    ), worth AS MATERIALIZED (
+      SELECT t.variant, t.place, t.must, ln(1 + (SELECT count(*) FROM candidate)::real / greatest(count(DISTINCT h.service_id), 1)) + 0.5 AS worth
+        FROM (SELECT DISTINCT variant, place, must FROM term) t LEFT JOIN hit h USING (variant, place, must) GROUP BY t.variant, t.place, t.must
+    ), scored AS (
+      SELECT h.service_id, h.variant, count(*) FILTER (WHERE h.must) AS had,
+             sum(h.fit * w.worth * CASE WHEN h.must THEN 1 ELSE 0.2 END)
+               / (SELECT sum(o.worth) FROM worth o WHERE o.variant = h.variant AND o.must) AS fit, sum(h.named) AS named
+        FROM hit h JOIN worth w USING (variant, place) GROUP BY h.service_id, h.variant
+    ), best AS (
+      SELECT s.service_id, max(s.had::real / (SELECT count(*) FROM worth o WHERE o.variant = s.variant AND o.must)) AS had,
+             max(s.fit * CASE WHEN s.variant = 0 THEN 1 ELSE 0.97 END * 0.8
+                 + 0.2 * least(1.0, s.named::real / greatest(c.names, 1)) - 0.00005 * c.length) AS score
+        FROM scored s JOIN candidate c USING (service_id) GROUP BY s.service_id
+    )
+    SELECT b.service_id, b.score::real FROM best b WHERE b.had >= (SELECT max(o.had) FROM best o);
+END $$;
+ALTER FUNCTION public.search_ranked(query text) OWNER TO portal_owner;
+CREATE FUNCTION public.search_remove(ids uuid[]) RETURNS void
+    LANGUAGE sql
+    AS $$
+  WITH gone AS (DELETE FROM service_search WHERE service_id = ANY (ids) RETURNING *)
+  DELETE FROM search_key k USING gone g, LATERAL search_keys(g.names, g.length) AS o (key, rank)
+   WHERE k.key = o.key COLLATE "C" AND k.rank = o.rank AND k.service_id = g.service_id;
+$$;
+ALTER FUNCTION public.search_remove(ids uuid[]) OWNER TO portal_owner;
+CREATE FUNCTION public.search_service_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  ids uuid[];
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    SELECT array_agg(id) INTO ids FROM new_rows;
+  ELSIF TG_OP = 'DELETE' THEN
+    SELECT array_agg(id) INTO ids FROM old_rows;
+  ELSE
+    SELECT array_agg(n.id) INTO ids FROM new_rows n JOIN old_rows o USING (id)
+     WHERE (n.name, n.service_group, n.short_description, n.description, n.withdrawn_at IS NULL)
+           IS DISTINCT FROM (o.name, o.service_group, o.short_description, o.description, o.withdrawn_at IS NULL);
+  END IF;
+  IF ids IS NOT NULL AND TG_OP <> 'INSERT' THEN
+    PERFORM search_remove(ids);
+  END IF;
+  IF ids IS NOT NULL AND TG_OP <> 'DELETE' THEN
+    PERFORM search_add(ids);
+  END IF;
+  RETURN NULL;
+END $$;
+ALTER FUNCTION public.search_service_changed() OWNER TO portal_owner;
+CREATE FUNCTION public.search_stem(text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $_$
+  SELECT search_fold(coalesce((ts_lexize('pg_catalog.german_stem', regexp_replace(regexp_replace(left($1, 100),
+           '([a-z]{3}e[lr])ung(en)?$', '\1n'), '([a-z]{3})ung(en)?$', '\1en')))[1], $1));
+$_$;
+ALTER FUNCTION public.search_stem(text) OWNER TO portal_owner;
+CREATE FUNCTION public.search_stop(text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $_$
+  SELECT $1 = ANY ('{aber,alle,als,also,am,an,auch,auf,aus,bei,beim,bin,bis,da,damit,das,dass,dem,den,denn,der,des,dich,die,dies,diese,dieser,dir,doch,
+    du,durch,ein,eine,einem,einen,einer,eines,er,es,etwas,fur,gegen,hat,habe,haben,hier,ich,ihr,ihre,ihren,im,in,ins,ist,ja,kann,kein,keine,
+    man,mein,meine,meinem,meinen,meiner,mich,mir,mit,muss,nach,nicht,noch,nur,ob,oder,ohne,sein,seine,sich,sie,sind,so,soll,
+    uber,um,und,uns,unser,unsere,unter,vom,von,vor,wann,war,was,wegen,welche,wenn,wer,werden,wie,will,wir,wird,wo,wollen,zu,zum,zur}'::text[]);
+$_$;
+ALTER FUNCTION public.search_stop(text) OWNER TO portal_owner;
+CREATE FUNCTION public.search_suggest(query text, wanted integer) RETURNS TABLE(place bigint, service_id uuid)
+    LANGUAGE plpgsql STABLE ROWS 8
+    AS $$
+BEGIN
+  RETURN QUERY
+    WITH typed AS MATERIALIZED (
+      SELECT w.n, w.word, w.plain, w.n = max(w.n) OVER () AS open FROM search_words(query) w
+    ), kept AS (
+      SELECT array_agg(t.word ORDER BY t.n) AS words, array_agg(search_stem(t.plain) ORDER BY t.n) AS stems FROM typed t WHERE t.open OR NOT search_stop(t.word)
+    )
+    SELECT row_number() OVER (ORDER BY s.rank, s.service_id), s.service_id
+      FROM kept k, LATERAL search_suggest_words(k.words, k.stems, true, wanted) s WHERE k.words IS NOT NULL;
+END $$;
+ALTER FUNCTION public.search_suggest(query text, wanted integer) OWNER TO portal_owner;
+CREATE FUNCTION public.search_suggest_words(words text[], stems text[], open boolean, wanted integer) RETURNS TABLE(service_id uuid, rank integer)
+    LANGUAGE plpgsql STABLE ROWS 8
+    AS $$
+DECLARE
+  last integer := cardinality(words);
+  keys text[]; driver text[]; longest integer := 0; filter text; size integer;
+BEGIN
+  FOR i IN 1 .. last LOOP
+    size := length(words[i]);
+    IF i = last AND open AND size <= 3 THEN
+      keys := ARRAY[words[i]];
+      size := 0;
+    ELSE
+      SELECT array_agg(e.word) INTO keys FROM search_expand(words[i], stems[i], true) e;
+      IF keys IS NULL THEN
+        RETURN;
+      END IF;
+    END IF;
+    IF driver IS NULL OR size > longest THEN
+      IF driver IS NOT NULL THEN
+        filter := concat_ws('&', filter, (SELECT '(' || string_agg(d || ':A', '|') || ')' FROM unnest(driver) d));
+      END IF;
+      driver := keys;
+      longest := size;
+    ELSE
+      filter := concat_ws('&', filter, CASE WHEN size = 0 THEN words[i] || ':*A' ELSE (SELECT '(' || string_agg(k || ':A', '|') || ')' FROM unnest(keys) k) END);
+    END IF;
+  END LOOP;
+  RETURN QUERY SELECT * FROM search_keyed(driver, filter::tsquery, wanted);
+END $$;
+ALTER FUNCTION public.search_suggest_words(words text[], stems text[], open boolean, wanted integer) OWNER TO portal_owner;
+CREATE FUNCTION public.search_variants(query text) RETURNS TABLE(variant integer, n integer, word text, stem text, weak boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  WITH typed AS MATERIALIZED (
+    SELECT row_number() OVER (ORDER BY w.n)::integer AS n, w.word, w.plain FROM search_words(query) w LIMIT 16
+  ), phrase AS (
+    SELECT f.n AS first, l.n AS last, (SELECT string_agg(t.word, ' ' ORDER BY t.n) FROM typed t WHERE t.n BETWEEN f.n AND l.n) AS key
+      FROM typed f JOIN typed l ON l.n BETWEEN f.n AND f.n + 3
+  ), known AS (
+    SELECT p.first, p.last, s.means, row_number() OVER (ORDER BY p.last - p.first DESC, p.first, s.means)::integer AS variant
+      FROM phrase p JOIN search_synonym s ON s.key = p.key COLLATE "C" LIMIT 5
+  ), meant AS (
+    SELECT 0 AS variant, t.n * 100 AS n, t.word, t.plain FROM typed t
+    UNION ALL
+    SELECT k.variant, t.n * 100, t.word, t.plain FROM known k JOIN typed t ON t.n NOT BETWEEN k.first AND k.last
+    UNION ALL
+    SELECT k.variant, (k.first * 100 + m.n)::integer, m.word, m.plain FROM known k, LATERAL search_words(k.means) m
+  ), kept AS (
+    SELECT DISTINCT ON (m.variant, m.word) m.*, search_weak(m.word) AS weak FROM meant m WHERE NOT search_stop(m.word) ORDER BY m.variant, m.word, m.n
+  )
+  SELECT k.variant, k.n, k.word, search_stem(k.plain), k.weak AND EXISTS (SELECT 1 FROM kept o WHERE o.variant = k.variant AND NOT o.weak) FROM kept k;
+$$;
+ALTER FUNCTION public.search_variants(query text) OWNER TO portal_owner;
+CREATE FUNCTION public.search_weak(text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $_$
+  SELECT $1 = ANY ('{antrag,antrage,beantragen,beantragt,bekommen,brauche,brauchen,einreichen,formular,geld,holen,kosten,kriegen,lassen,machen,neu,neue,neun,
+    neuer,neues,online,preis,stadt,stellen,termin}'::text[]);
+$_$;
+ALTER FUNCTION public.search_weak(text) OWNER TO portal_owner;
+CREATE FUNCTION public.search_words(text) RETURNS TABLE(n bigint, word text, plain text)
+    LANGUAGE sql IMMUTABLE STRICT ROWS 5 PARALLEL SAFE
+    AS $_$
+  SELECT n, search_fold(m[1]), m[1] FROM regexp_matches(search_plain($1), '[a-z0-9]+', 'g') WITH ORDINALITY AS found (m, n);
+$_$;
+ALTER FUNCTION public.search_words(text) OWNER TO portal_owner;
 CREATE FUNCTION public.service_online(url text, form_version integer) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -426,6 +703,25 @@ CREATE TABLE public.schema_migration (
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE public.schema_migration OWNER TO portal_owner;
+CREATE TABLE public.search_key (
+    key text NOT NULL COLLATE pg_catalog."C",
+    rank integer NOT NULL,
+    service_id uuid NOT NULL
+);
+ALTER TABLE public.search_key OWNER TO portal_owner;
+CREATE TABLE public.search_synonym (
+    word text NOT NULL,
+    means text NOT NULL,
+    key text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT search_synonym_key_check CHECK ((key <> ''::text))
+);
+ALTER TABLE public.search_synonym OWNER TO portal_owner;
+CREATE TABLE public.search_word (
+    word text NOT NULL COLLATE pg_catalog."C",
+    stem text NOT NULL COLLATE pg_catalog."C",
+    named boolean NOT NULL
+);
+ALTER TABLE public.search_word OWNER TO portal_owner;
 CREATE TABLE public.service (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     catalogue text NOT NULL,
@@ -469,6 +765,13 @@ CREATE TABLE public.service_form (
     CONSTRAINT service_form_version_check CHECK ((version > 0))
 );
 ALTER TABLE public.service_form OWNER TO portal_owner;
+CREATE TABLE public.service_search (
+    service_id uuid NOT NULL,
+    names text[] NOT NULL,
+    length smallint NOT NULL,
+    words tsvector NOT NULL
+);
+ALTER TABLE public.service_search OWNER TO portal_owner;
 CREATE TABLE public.service_situation (
     id text NOT NULL,
     name text NOT NULL,
@@ -548,6 +851,12 @@ ALTER TABLE ONLY public.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (version);
+ALTER TABLE ONLY public.search_key
+    ADD CONSTRAINT search_key_pkey PRIMARY KEY (key, rank, service_id);
+ALTER TABLE ONLY public.search_synonym
+    ADD CONSTRAINT search_synonym_pkey PRIMARY KEY (key, means);
+ALTER TABLE ONLY public.search_word
+    ADD CONSTRAINT search_word_pkey PRIMARY KEY (word);
 ALTER TABLE ONLY public.service_desk
     ADD CONSTRAINT service_desk_name_key UNIQUE (name);
 ALTER TABLE ONLY public.service_desk
@@ -558,6 +867,8 @@ ALTER TABLE ONLY public.service
     ADD CONSTRAINT service_leika_key_key UNIQUE (leika_key);
 ALTER TABLE ONLY public.service
     ADD CONSTRAINT service_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.service_search
+    ADD CONSTRAINT service_search_pkey PRIMARY KEY (service_id);
 ALTER TABLE ONLY public.service_situation
     ADD CONSTRAINT service_situation_name_key UNIQUE (name);
 ALTER TABLE ONLY public.service_situation
@@ -593,12 +904,18 @@ CREATE INDEX request_draft_service ON public.request_draft USING btree (service_
 CREATE INDEX request_event_account ON public.request_event USING btree (account_id);
 CREATE INDEX request_event_request ON public.request_event USING btree (request_id, at);
 CREATE INDEX request_service ON public.request USING btree (service_id);
+CREATE INDEX search_word_similar ON public.search_word USING gin (word public.gin_trgm_ops) WITH (fastupdate=off);
+CREATE INDEX search_word_stem ON public.search_word USING btree (stem);
 CREATE INDEX service_desk_id ON public.service USING btree (desk_id);
 CREATE INDEX service_name ON public.service USING btree (name COLLATE "de-x-icu", id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX service_search_words ON public.service_search USING gin (words) WITH (fastupdate=off);
 CREATE INDEX service_situation_id ON public.service USING btree (situation_id);
 CREATE INDEX service_topic_id ON public.service USING btree (topic_id, situation_id);
 CREATE INDEX session_account ON public.session USING btree (account_id);
 CREATE INDEX session_last_action_at ON public.session USING btree (last_action_at);
+CREATE TRIGGER search_deleted AFTER DELETE ON public.service REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.search_service_changed();
+CREATE TRIGGER search_inserted AFTER INSERT ON public.service REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.search_service_changed();
+CREATE TRIGGER search_updated AFTER UPDATE ON public.service REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.search_service_changed();
 ALTER TABLE ONLY public.api_client
     ADD CONSTRAINT api_client_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES public.service_desk(id);
 ALTER TABLE ONLY public.api_client_secret
@@ -675,8 +992,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.request TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.request_draft TO portal_daemon;
 GRANT SELECT,INSERT ON TABLE public.request_event TO portal_daemon;
 GRANT SELECT ON TABLE public.schema_migration TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.search_key TO portal_daemon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.search_synonym TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.search_word TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service TO portal_daemon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.service_form TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_search TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_situation TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_topic TO portal_daemon;
 GRANT SELECT ON TABLE public.service_summary TO portal_daemon;

@@ -1,0 +1,317 @@
+-- The search of services: words without accents, their stems, where they stand, and what an operator says that they mean.
+-- docs/operators.md tells people what it finds; the head of each part says how.
+
+-- Similar words (typing errors) and parts of words. A trusted extension: the owner of the database may create it.
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
+-- --- Words -------------------------------------------------------------------------------------------------------------------------------
+
+-- Lower case without accents: Führungszeugnis, FÜHRUNGSZEUGNIS and Fuhrungszeugnis become one; ß is ss.
+CREATE FUNCTION search_plain(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT replace(lower(regexp_replace(normalize(replace($1, 'ẞ', 'ss'), NFKD), '[\u0300-\u036f]+', '', 'g')), 'ß', 'ss');
+$$;
+
+-- Umlauts that are written out become the same too: ae is a, oe is o, ue is u. So Steuer becomes steur, on both sides.
+CREATE FUNCTION search_fold(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT left(regexp_replace($1, '([aou])e', '\1', 'g'), 60);
+$$;
+
+-- The stem of a plain word. Before German stemming, a noun that is made from a verb becomes the verb: Verlängerung is found by verlängern.
+CREATE FUNCTION search_stem(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT search_fold(coalesce((ts_lexize('pg_catalog.german_stem', regexp_replace(regexp_replace(left($1, 100),
+           '([a-z]{3}e[lr])ung(en)?$', '\1n'), '([a-z]{3})ung(en)?$', '\1en')))[1], $1));
+$$;
+
+-- Words that say nothing about what is looked for; written as search_fold leaves them.
+CREATE FUNCTION search_stop(text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT $1 = ANY ('{aber,alle,als,also,am,an,auch,auf,aus,bei,beim,bin,bis,da,damit,das,dass,dem,den,denn,der,des,dich,die,dies,diese,dieser,dir,doch,
+    du,durch,ein,eine,einem,einen,einer,eines,er,es,etwas,fur,gegen,hat,habe,haben,hier,ich,ihr,ihre,ihren,im,in,ins,ist,ja,kann,kein,keine,
+    man,mein,meine,meinem,meinen,meiner,mich,mir,mit,muss,nach,nicht,noch,nur,ob,oder,ohne,sein,seine,sich,sie,sind,so,soll,
+    uber,um,und,uns,unser,unsere,unter,vom,von,vor,wann,war,was,wegen,welche,wenn,wer,werden,wie,will,wir,wird,wo,wollen,zu,zum,zur}'::text[]);
+$$;
+
+-- Words that people add to any service: they help where they stand in a name, and are not missed where they do not.
+CREATE FUNCTION search_weak(text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT $1 = ANY ('{antrag,antrage,beantragen,beantragt,bekommen,brauche,brauchen,einreichen,formular,geld,holen,kosten,kriegen,lassen,machen,neu,neue,neun,
+    neuer,neues,online,preis,stadt,stellen,termin}'::text[]);
+$$;
+
+-- The words of a text, from the left; the plain one is what stems are made from.
+CREATE FUNCTION search_words(text) RETURNS TABLE (n bigint, word text, plain text) LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 5 AS $$
+  SELECT n, search_fold(m[1]), m[1] FROM regexp_matches(search_plain($1), '[a-z0-9]+', 'g') WITH ORDINALITY AS found (m, n);
+$$;
+
+-- --- What is kept -----------------------------------------------------------------------------------------------------------------------
+
+-- Every word that stands in a service; `named` where it stands in a name. A word that stands nowhere any more is harmless.
+CREATE TABLE search_word (
+  word  text COLLATE "C" PRIMARY KEY,
+  stem  text COLLATE "C" NOT NULL,
+  named boolean NOT NULL
+);
+CREATE INDEX search_word_stem ON search_word (stem);
+CREATE INDEX search_word_similar ON search_word USING gin (word gin_trgm_ops) WITH (fastupdate = off);
+
+-- The words of a service that is offered: A in its name, B in its bundle's name, C in its short description, D in its description.
+CREATE TABLE service_search (
+  service_id uuid PRIMARY KEY,
+  names      text[] NOT NULL,    -- the words of its name, without those that say nothing, in order
+  length     smallint NOT NULL,  -- of its name
+  words      tsvector NOT NULL
+);
+CREATE INDEX service_search_words ON service_search USING gin (words) WITH (fastupdate = off);
+
+-- What suggestions come from: each word of a name, and the first one, two and three letters of each. The best services of a key stand
+-- together in the index, so that eight of them cost the same among a hundred services and among a hundred thousand.
+CREATE TABLE search_key (
+  key        text COLLATE "C" NOT NULL,
+  rank       integer NOT NULL,  -- lower is better: names that begin with it come first, and of these the short ones
+  service_id uuid NOT NULL,
+  PRIMARY KEY (key, rank, service_id)
+);
+GRANT SELECT, INSERT, UPDATE, DELETE ON search_word, service_search, search_key TO portal_daemon;
+
+-- The operator's list (serviceportal catalogue synonyms): who types `word` may mean `means`. Both may be several words.
+CREATE TABLE search_synonym (
+  word  text NOT NULL,
+  means text NOT NULL,
+  key   text COLLATE "C" NOT NULL CHECK (key <> ''),  -- the word's words, as search_words gives them, with blanks between
+  PRIMARY KEY (key, means)
+);
+GRANT SELECT, INSERT, DELETE ON search_synonym TO portal_daemon;
+CREATE FUNCTION search_phrase(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT coalesce(string_agg(word, ' ' ORDER BY n), '') FROM search_words($1);
+$$;
+
+-- --- Keeping it ---------------------------------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION search_keys(names text[], length integer) RETURNS TABLE (key text, rank integer) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT key, min(least(n - 1, 15) * 1000 + least(length, 999))::integer
+    FROM unnest(names) WITH ORDINALITY AS name (word, n), LATERAL (VALUES (word), (left(word, 1)), (left(word, 2)), (left(word, 3))) AS k (key)
+   GROUP BY key;
+$$;
+
+CREATE FUNCTION search_remove(ids uuid[]) RETURNS void LANGUAGE sql AS $$
+  WITH gone AS (DELETE FROM service_search WHERE service_id = ANY (ids) RETURNING *)
+  DELETE FROM search_key k USING gone g, LATERAL search_keys(g.names, g.length) AS o (key, rank)
+   WHERE k.key = o.key COLLATE "C" AND k.rank = o.rank AND k.service_id = g.service_id;
+$$;
+
+CREATE FUNCTION search_add(ids uuid[]) RETURNS void LANGUAGE sql AS $$
+  WITH found AS MATERIALIZED (
+    SELECT s.id, char_length(s.name) AS length, f.weight, w.n, w.word, w.plain
+      FROM service s, LATERAL (VALUES ('A', s.name), ('B', s.service_group), ('C', s.short_description), ('D', s.description)) AS f (weight, text),
+           LATERAL search_words(f.text) AS w
+     WHERE s.id = ANY (ids) AND s.withdrawn_at IS NULL AND NOT search_stop(w.word)
+  ), learned AS (
+    INSERT INTO search_word (word, stem, named) SELECT word, search_stem(min(plain)), bool_or(weight = 'A') FROM found GROUP BY word
+    ON CONFLICT (word) DO UPDATE SET named = true WHERE EXCLUDED.named AND NOT search_word.named
+  ), added AS (
+    INSERT INTO service_search
+    SELECT id, coalesce(array_agg(word ORDER BY n) FILTER (WHERE weight = 'A'), '{}'), length, string_agg(DISTINCT word || ':1' || weight, ' ')::tsvector
+      FROM found GROUP BY id, length
+    RETURNING *
+  )
+  INSERT INTO search_key SELECT k.key, k.rank, a.service_id FROM added a, LATERAL search_keys(a.names, a.length) AS k;
+$$;
+
+-- One run for each statement: an import of thousands of rows by one statement costs one.
+CREATE FUNCTION search_service_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  ids uuid[];
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    SELECT array_agg(id) INTO ids FROM new_rows;
+  ELSIF TG_OP = 'DELETE' THEN
+    SELECT array_agg(id) INTO ids FROM old_rows;
+  ELSE
+    SELECT array_agg(n.id) INTO ids FROM new_rows n JOIN old_rows o USING (id)
+     WHERE (n.name, n.service_group, n.short_description, n.description, n.withdrawn_at IS NULL)
+           IS DISTINCT FROM (o.name, o.service_group, o.short_description, o.description, o.withdrawn_at IS NULL);
+  END IF;
+  IF ids IS NOT NULL AND TG_OP <> 'INSERT' THEN
+    PERFORM search_remove(ids);
+  END IF;
+  IF ids IS NOT NULL AND TG_OP <> 'DELETE' THEN
+    PERFORM search_add(ids);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER search_inserted AFTER INSERT ON service REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION search_service_changed();
+CREATE TRIGGER search_updated AFTER UPDATE ON service REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION search_service_changed();
+CREATE TRIGGER search_deleted AFTER DELETE ON service REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION search_service_changed();
+SELECT search_add(array_agg(id)) FROM service HAVING count(*) > 0;
+
+-- --- Reading a search ---------------------------------------------------------------------------------------------------------------------
+
+-- The words of the catalogue that a typed word may stand for, best first: itself, its stem, a beginning, a part of a compound (Ausweis in
+-- Personalausweis), its own parts (Parkausweis in Anwohnerparkausweis); where there is none of these, words that are written alike.
+CREATE FUNCTION search_expand(typed text, typed_stem text, named_only boolean) RETURNS TABLE (word text, weight real) LANGUAGE plpgsql STABLE ROWS 10 AS $$
+BEGIN
+  RETURN QUERY
+    SELECT DISTINCT ON (x.word) x.word, x.weight::real FROM (
+      SELECT w.word, 1.0 AS weight FROM search_word w WHERE w.word = typed AND w.named >= named_only
+      UNION ALL
+      SELECT w.word, 0.9 FROM search_word w WHERE w.stem = typed_stem AND w.named >= named_only
+      UNION ALL
+      SELECT w.word, 0.5 + 0.35 * length(typed) / length(w.word) FROM search_word w
+       WHERE length(typed) >= 3 AND w.word > typed COLLATE "C" AND w.word < (typed || '{') COLLATE "C" AND w.named >= named_only
+      UNION ALL
+      SELECT w.word, 0.3 + 0.4 * length(typed_stem) / length(w.word) FROM search_word w
+       WHERE length(typed_stem) >= 4 AND w.word LIKE '%_' || typed_stem || '%' AND w.named >= named_only) AS x
+     ORDER BY x.word, x.weight DESC;
+  IF NOT FOUND AND length(typed) >= 4 THEN
+    RETURN QUERY
+      SELECT x.word, max(x.weight)::real FROM (
+        (SELECT w.word, 0.8 * similarity(w.word, typed) AS weight FROM search_word w WHERE w.word % typed AND w.named >= named_only
+          ORDER BY similarity(w.word, typed) DESC, w.word LIMIT 4)
+        UNION ALL
+        SELECT w.word, 0.6 * length(part) / length(typed)
+          FROM generate_series(4, length(typed) - 3) AS size, LATERAL (VALUES (left(typed, size)), (right(typed, size))) AS p (part)
+          JOIN search_word w ON w.word = part COLLATE "C" AND w.named >= named_only) AS x
+       GROUP BY x.word;
+  END IF;
+END $$;
+
+-- What may be meant: variant 0 is what was typed, each other one has a phrase of it replaced by what a synonym says. Weak words may be missing.
+CREATE FUNCTION search_variants(query text) RETURNS TABLE (variant integer, n integer, word text, stem text, weak boolean) LANGUAGE sql STABLE AS $$
+  WITH typed AS MATERIALIZED (
+    SELECT row_number() OVER (ORDER BY w.n)::integer AS n, w.word, w.plain FROM search_words(query) w LIMIT 16
+  ), phrase AS (
+    SELECT f.n AS first, l.n AS last, (SELECT string_agg(t.word, ' ' ORDER BY t.n) FROM typed t WHERE t.n BETWEEN f.n AND l.n) AS key
+      FROM typed f JOIN typed l ON l.n BETWEEN f.n AND f.n + 3
+  ), known AS (
+    SELECT p.first, p.last, s.means, row_number() OVER (ORDER BY p.last - p.first DESC, p.first, s.means)::integer AS variant
+      FROM phrase p JOIN search_synonym s ON s.key = p.key COLLATE "C" LIMIT 5
+  ), meant AS (
+    SELECT 0 AS variant, t.n * 100 AS n, t.word, t.plain FROM typed t
+    UNION ALL
+    SELECT k.variant, t.n * 100, t.word, t.plain FROM known k JOIN typed t ON t.n NOT BETWEEN k.first AND k.last
+    UNION ALL
+    SELECT k.variant, (k.first * 100 + m.n)::integer, m.word, m.plain FROM known k, LATERAL search_words(k.means) m
+  ), kept AS (
+    SELECT DISTINCT ON (m.variant, m.word) m.*, search_weak(m.word) AS weak FROM meant m WHERE NOT search_stop(m.word) ORDER BY m.variant, m.word, m.n
+  )
+  SELECT k.variant, k.n, k.word, search_stem(k.plain), k.weak AND EXISTS (SELECT 1 FROM kept o WHERE o.variant = k.variant AND NOT o.weak) FROM kept k;
+$$;
+
+-- --- Results ------------------------------------------------------------------------------------------------------------------------------
+
+-- All services that a search finds. Those that have every word (of what was typed, or of what a synonym makes of it); where there is none,
+-- those that have most of them. The score, from 0 to 1, is what part of the words they have, weighed by how rare a word is, how well it
+-- fits and where it stands, and how much of the name the words make up.
+CREATE FUNCTION search_ranked(query text) RETURNS TABLE (service_id uuid, score real) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  variants integer[]; places integer[]; words text[]; weights real[]; needed boolean[];
+  all_of tsquery; any_of tsquery;
+BEGIN
+  SELECT array_agg(v.variant), array_agg(v.n), array_agg(e.word), array_agg(e.weight), array_agg(NOT v.weak)
+    INTO variants, places, words, weights, needed
+    FROM search_variants(query) v LEFT JOIN LATERAL search_expand(v.word, v.stem, false) e ON true;
+  SELECT string_agg(DISTINCT w, '|')::tsquery INTO any_of FROM unnest(words) w;
+  IF any_of IS NULL THEN
+    RETURN;
+  END IF;
+  SELECT string_agg(every, '|')::tsquery INTO all_of
+    FROM (SELECT '(' || string_agg(one, '&') || ')' AS every
+            FROM (SELECT v, n, '(' || string_agg(w, '|') || ')' AS one FROM unnest(variants, places, words, needed) AS e (v, n, w, must)
+                   WHERE must GROUP BY v, n) AS ones
+           GROUP BY v) AS alls;
+  IF all_of IS NOT NULL AND EXISTS (SELECT 1 FROM service_search s WHERE s.words @@ all_of) THEN
+    any_of := all_of;
+  END IF;
+  RETURN QUERY
+    WITH term AS MATERIALIZED (
+      SELECT * FROM unnest(variants, places, words, weights, needed) AS e (variant, place, word, weight, must)
+    ), candidate AS MATERIALIZED (
+      SELECT s.service_id, s.words, cardinality(s.names) AS names, s.length FROM service_search s WHERE s.words @@ any_of
+    ), hit AS MATERIALIZED (
+      SELECT c.service_id, t.variant, t.place, t.must, max(t.weight * CASE WHEN 'A' = ANY (l.weights) THEN 1 WHEN 'B' = ANY (l.weights) THEN 0.5
+                                                                          WHEN 'C' = ANY (l.weights) THEN 0.3 ELSE 0.15 END) AS fit,
+             count(*) FILTER (WHERE 'A' = ANY (l.weights) AND t.weight >= 0.5) AS named
+        FROM candidate c, LATERAL unnest(c.words) AS l JOIN term t ON t.word = l.lexeme
+       GROUP BY c.service_id, t.variant, t.place, t.must
+    ), worth AS MATERIALIZED (
+      SELECT t.variant, t.place, t.must, ln(1 + (SELECT count(*) FROM candidate)::real / greatest(count(DISTINCT h.service_id), 1)) + 0.5 AS worth
+        FROM (SELECT DISTINCT variant, place, must FROM term) t LEFT JOIN hit h USING (variant, place, must) GROUP BY t.variant, t.place, t.must
+    ), scored AS (
+      SELECT h.service_id, h.variant, count(*) FILTER (WHERE h.must) AS had,
+             sum(h.fit * w.worth * CASE WHEN h.must THEN 1 ELSE 0.2 END)
+               / (SELECT sum(o.worth) FROM worth o WHERE o.variant = h.variant AND o.must) AS fit, sum(h.named) AS named
+        FROM hit h JOIN worth w USING (variant, place) GROUP BY h.service_id, h.variant
+    ), best AS (
+      SELECT s.service_id, max(s.had::real / (SELECT count(*) FROM worth o WHERE o.variant = s.variant AND o.must)) AS had,
+             max(s.fit * CASE WHEN s.variant = 0 THEN 1 ELSE 0.97 END * 0.8
+                 + 0.2 * least(1.0, s.named::real / greatest(c.names, 1)) - 0.00005 * c.length) AS score
+        FROM scored s JOIN candidate c USING (service_id) GROUP BY s.service_id
+    )
+    SELECT b.service_id, b.score::real FROM best b WHERE b.had >= (SELECT max(o.had) FROM best o);
+END $$;
+
+-- --- Suggestions --------------------------------------------------------------------------------------------------------------------------
+
+-- The best services under some keys, of those that fit the filter where there is one. Of a frequent key only the best are looked at.
+CREATE FUNCTION search_keyed(keys text[], filter tsquery, wanted integer) RETURNS TABLE (service_id uuid, rank integer) LANGUAGE plpgsql STABLE ROWS 8 AS $$
+BEGIN
+  IF filter IS NULL THEN
+    RETURN QUERY
+      SELECT k.service_id, min(k.rank) FROM unnest(keys) AS u (key),
+             LATERAL (SELECT s.service_id, s.rank FROM search_key s WHERE s.key = u.key COLLATE "C" ORDER BY s.rank, s.service_id LIMIT wanted) AS k
+       GROUP BY k.service_id ORDER BY min(k.rank), k.service_id LIMIT wanted;
+  ELSE
+    RETURN QUERY
+      SELECT f.service_id, min(f.rank) FROM (
+        SELECT k.service_id, k.rank FROM (
+          SELECT s.service_id, s.rank FROM unnest(keys) AS u (key),
+                 LATERAL (SELECT * FROM search_key s WHERE s.key = u.key COLLATE "C" ORDER BY s.rank, s.service_id LIMIT 1000) AS s
+           ORDER BY s.rank, s.service_id LIMIT 1000) AS k
+          JOIN service_search o ON o.service_id = k.service_id AND o.words @@ filter
+         ORDER BY k.rank, k.service_id LIMIT 2 * wanted) AS f
+       GROUP BY f.service_id ORDER BY min(f.rank), f.service_id LIMIT wanted;
+  END IF;
+END $$;
+
+-- The services whose names have all of some words; of the last one perhaps only the beginning has been typed.
+CREATE FUNCTION search_suggest_words(words text[], stems text[], open boolean, wanted integer) RETURNS TABLE (service_id uuid, rank integer)
+LANGUAGE plpgsql STABLE ROWS 8 AS $$
+DECLARE
+  last integer := cardinality(words);
+  keys text[]; driver text[]; longest integer := 0; filter text; size integer;
+BEGIN
+  FOR i IN 1 .. last LOOP
+    size := length(words[i]);
+    IF i = last AND open AND size <= 3 THEN
+      keys := ARRAY[words[i]];
+      size := 0;
+    ELSE
+      SELECT array_agg(e.word) INTO keys FROM search_expand(words[i], stems[i], true) e;
+      IF keys IS NULL THEN
+        RETURN;
+      END IF;
+    END IF;
+    IF driver IS NULL OR size > longest THEN
+      IF driver IS NOT NULL THEN
+        filter := concat_ws('&', filter, (SELECT '(' || string_agg(d || ':A', '|') || ')' FROM unnest(driver) d));
+      END IF;
+      driver := keys;
+      longest := size;
+    ELSE
+      filter := concat_ws('&', filter, CASE WHEN size = 0 THEN words[i] || ':*A' ELSE (SELECT '(' || string_agg(k || ':A', '|') || ')' FROM unnest(keys) k) END);
+    END IF;
+  END LOOP;
+  RETURN QUERY SELECT * FROM search_keyed(driver, filter::tsquery, wanted);
+END $$;
+
+-- Services for what has been typed so far, best first.
+CREATE FUNCTION search_suggest(query text, wanted integer) RETURNS TABLE (place bigint, service_id uuid) LANGUAGE plpgsql STABLE ROWS 8 AS $$
+BEGIN
+  RETURN QUERY
+    WITH typed AS MATERIALIZED (
+      SELECT w.n, w.word, w.plain, w.n = max(w.n) OVER () AS open FROM search_words(query) w
+    ), kept AS (
+      SELECT array_agg(t.word ORDER BY t.n) AS words, array_agg(search_stem(t.plain) ORDER BY t.n) AS stems FROM typed t WHERE t.open OR NOT search_stop(t.word)
+    )
+    SELECT row_number() OVER (ORDER BY s.rank, s.service_id), s.service_id
+      FROM kept k, LATERAL search_suggest_words(k.words, k.stems, true, wanted) s WHERE k.words IS NOT NULL;
+END $$;
