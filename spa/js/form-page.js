@@ -10,7 +10,7 @@ import { find, isRequired, keysOf, kindOf, labelOf, parts, valueAt } from './for
 import { addFile, maySaveUnasked, removeFile, save, setValue, touched } from './request-draft.js';
 
 // A step of a form at work: what is typed goes into the draft at once and to the server after a pause; groups grow and shrink; files come
-// and go. Nothing of it moves the focus unasked.
+// and go. Nothing of it moves the focus unasked, but where its place has gone.
 const PAUSE = 2500;
 
 // 'Zwischengespeichert um 14:32 Uhr', or what stands in the way
@@ -107,6 +107,7 @@ async function sendOne(page, name, file) {
   const gone = new AbortController();
   row.querySelector('[data-cancel]').addEventListener('click', () => gone.abort());
   page.form.querySelector(`${quoted(name)} [data-file-list]`)?.append(row);
+  if (document.activeElement === document.body) row.querySelector('[data-cancel]').focus();
   announce(t('file.sending', { name: file.name }));
   try {
     const added = await addFile(page.api, page.draft, file, { progress: share => { bar.value = share * 100; }, signal: gone.signal });
@@ -130,6 +131,7 @@ async function upload(page, input) {
   const room = Number(input.closest('[data-files]').dataset.files) - [valueAt(page.draft.data, name) ?? []].flat().length;
   const files = [...input.files];
   input.value = '';
+  input.closest('.sp-upload').hidden = true; // one after the other, so that a field of one file never gets two
   let problem = files.length > room ? new Problem('bad_input', { errors: [{ field: name, code: 'range', text: t('file.fault.range') }] }) : null;
   for (const file of files.slice(0, room)) {
     try {

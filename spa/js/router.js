@@ -162,6 +162,7 @@ export const router = {
 
   // The page as it stands, in other words: after a change of the language.
   async translate() {
+    if (!this.current) return; // the first page is still on its way, and comes in the new language
     const { view, data, context } = this.current;
     const refill = hold(this.main);
     await needTexts(view.texts);

@@ -72,7 +72,8 @@ const header = (portal, session) => html`
           <li><a href="/" ${here('/')}>${t('header.start')}</a></li>
           ${session.account && html`<li><a href="/account" ${within('/account')}>${t('header.own_area')}</a></li>`}
           ${session.account?.desks?.length > 0 && html`<li><a href="/desk" ${within('/desk')}>${t('header.desk')}</a></li>`}
-          <li><a href="/services" ${here('/services')}>${t('header.services')}</a></li>
+          <li><a href="/services" ${within('/services')}>${t('header.services')}</a></li>
+          ${session.account && html`<li><a href="/requests" ${within('/requests')}>${t('header.requests')}</a></li>`}
           <li><a href="/help" ${here('/help')}>${t('header.help')}</a></li>
         </ul>
       </nav>
