@@ -10,7 +10,7 @@ const MARGIN = 20_000; // a token this close to its end is renewed before it is 
 // What anyone may call: everything else carries a token.
 export const OPEN = ['GET /portal', 'POST /registrations', 'POST /activations', 'POST /sessions', 'POST /password-resets',
   'POST /email-changes', 'POST /contact',
-  'GET /services', 'GET /services/{service_id}', 'GET /services/{service_id}/form', 'GET /service-topics'];
+  'GET /services', 'GET /services/suggest', 'GET /services/{service_id}', 'GET /services/{service_id}/form', 'GET /service-topics'];
 // What anyone may call as well, but with the token of whoever is logged in.
 export const VISITOR = ['POST /services/{service_id}/starts'];
 // What does not count as an action of the user (x-background).
