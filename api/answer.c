@@ -89,7 +89,7 @@ static json_t *problem_json(const struct problem *p)
     json_t *errors = json_array();
     for (int i = 0; i < p->fields_count; i++) {
         const char *code = p->fields[i].code;
-        json_array_append_new(errors, json_pack("{ss, ss, ss}", "field", p->fields[i].name, "code", code, "detail",
+        json_array_append_new(errors, json_pack("{ss, ss, ss}", "field", problem_field_name(p, i), "code", code, "detail",
                                                 problem_field_detail(code)));
     }
     json_t *body = json_pack("{ss, ss, si, ss}", "type", problem_slug(p->kind), "title", problem_title(p->kind), "status",

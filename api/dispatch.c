@@ -28,7 +28,6 @@ struct request {
     const struct route *route;
     struct uri uri;
     json_t *body;
-    struct input_labels labels;
 };
 
 void dispatch_start(const struct settings *of)
@@ -110,7 +109,7 @@ static bool check_precondition(const struct request *r, struct call *call)
 
 static bool read_input(struct request *r, struct call *call, void *ret_input)
 {
-    struct input_source source = { .text = request_text, .of = r, .labels = &r->labels };
+    struct input_source source = { .text = request_text, .of = r };
 
     if (!uri_variables(&r->uri, r->uri.path, r->route->path, &call->problem))
         return false;

@@ -150,16 +150,12 @@ static bool known(const struct field *fields, size_t count, const char *name)
     return false;
 }
 
-/* "address.floor"; the plain name where there is no room left. */
-static const char *label_of(struct input_labels *labels, const char *inside, const char *name)
+/* "address.floor"; the object's name alone where a name is too long to be one. */
+static void fail_unknown(const char *inside, const char *name, struct problem *reterr)
 {
-    size_t n = strlen(inside) + strlen(name) + 2;
-    if (!labels || *inside == '\0' || n > sizeof(labels->text) - labels->used)
-        return name;
-    char *label = labels->text + labels->used;
-    snprintf(label, n, "%s.%s", inside, name);
-    labels->used += n;
-    return label;
+    char label[120];
+    int n = snprintf(label, sizeof(label), "%s%s%s", inside, *inside ? "." : "", name);
+    fail_field(reterr, n < (int)sizeof(label) ? label : inside, "unknown");
 }
 
 /* `inside` is the label of the object itself, empty for the body. */
@@ -171,7 +167,7 @@ static void object_read(const json_t *object, const char *inside, const struct i
 
     json_object_foreach((json_t *)object, name, value)
         if (!known(fields, count, name))
-            fail_field(reterr, label_of(source->labels, inside, name), "unknown");
+            fail_unknown(inside, name, reterr);
 
     for (size_t i = 0; i < count; i++) {
         const struct field *f = &fields[i];

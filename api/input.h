@@ -37,16 +37,11 @@ extern const size_t contract_patterns_count;
 bool input_start(const char *const *patterns, size_t count, struct problem *reterr);
 void input_stop(void);
 
-/* Room for the names of unknown fields inside objects; lives as long as the problem that mentions them. */
-struct input_labels { char text[256]; size_t used; };
-
-/* Where a route's values come from. `text` gives a path, query or header value by name, or NULL; `body` is an object or NULL.
- * Without `labels` an unknown field inside an object is reported without the object's name. */
+/* Where a route's values come from. `text` gives a path, query or header value by name, or NULL; `body` is an object or NULL. */
 struct input_source {
     const char *(*text)(const void *of, enum field_place place, const char *name);
     const void *of;
     const json_t *body;
-    struct input_labels *labels;
 };
 
 /* Fills ret_input (INPUT_ROOM bytes, zeroed) by the table. All faults are collected in *reterr, not only the first one.

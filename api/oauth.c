@@ -1,6 +1,6 @@
 #include "../core/api_client.h"
 #include "../core/cleanup.h"
-#include "checks.h"
+#include "../core/checks.h"
 #include "contract.h"
 #include "token.h"
 

@@ -1,7 +1,7 @@
 #include "token.h"
 
 #include "../core/cleanup.h"
-#include "checks.h"
+#include "../core/checks.h"
 
 #include <jwt.h>
 #include <pthread.h>

@@ -62,12 +62,22 @@ bool fail_for(struct problem *reterr, enum problem_kind kind, int retry_after, c
     return fail(reterr, kind, "%s", detail);
 }
 
+const char *problem_field_name(const struct problem *problem, int field)
+{
+    return problem->names + problem->fields[field].name;
+}
+
 bool fail_field(struct problem *reterr, const char *name, const char *code)
 {
-    if (reterr->fields_count < PROBLEM_FIELDS) {
-        bool last = ++reterr->fields_count == PROBLEM_FIELDS;
-        reterr->fields[reterr->fields_count - 1].name = last ? "" : name;
-        reterr->fields[reterr->fields_count - 1].code = last ? "more" : code;
-    }
+    int i = reterr->fields_count, n = (int)strlen(name) + 1;
+    bool last = i == PROBLEM_FIELDS - 1 || n >= PROBLEM_ROOM - reterr->names_used;
+
+    if (i > 0 && strcmp(reterr->fields[i - 1].code, "more") == 0)
+        return false;
+    reterr->fields[i].name = reterr->names_used;
+    reterr->fields[i].code = last ? "more" : code;
+    reterr->fields_count++;
+    memcpy(reterr->names + reterr->names_used, last ? "" : name, last ? 1 : (size_t)n);
+    reterr->names_used += last ? 1 : n;
     return fail(reterr, PROBLEM_BAD_INPUT, "Please look at the fields named in errors");
 }

@@ -58,17 +58,19 @@ enum problem_kind { PROBLEM_NONE, PROBLEMS(X) PROBLEM_KINDS };
     X("leaked", "The password is on a list of common or leaked passwords")     \
     X("personal", "The password holds the name or the e-mail address")
 
-enum { PROBLEM_FIELDS = 24 };
+enum { PROBLEM_FIELDS = 24, PROBLEM_ROOM = 1500 };
 
 struct problem {
     enum problem_kind kind;
     int retry_after;                                            /* seconds; 0 where waiting does not help */
     char detail[160];                                           /* for the caller; never SQL, paths or secrets */
     char cause[256];                                            /* for the log; never sent, one line */
-    struct { const char *name, *code; } fields[PROBLEM_FIELDS]; /* inputs at fault; names live as long as the request */
-    int fields_count;
+    struct { int name; const char *code; } fields[PROBLEM_FIELDS]; /* inputs at fault; a name is where it begins in `names` */
+    int fields_count, names_used;
+    char names[PROBLEM_ROOM];
 };
 
+const char *problem_field_name(const struct problem *problem, int field);
 int problem_status(enum problem_kind kind);
 const char *problem_title(enum problem_kind kind);
 const char *problem_slug(enum problem_kind kind);
@@ -83,5 +85,5 @@ __attribute__((format(printf, 2, 3))) bool fail_internal(struct problem *reterr,
 /* A problem that waiting mends. */
 bool fail_for(struct problem *reterr, enum problem_kind kind, int retry_after, const char *detail);
 
-/* Adds one input at fault; `name` outlives the problem, `code` is one of FIELD_FAULTS. Past PROBLEM_FIELDS the last says "more". */
+/* Adds one input at fault; `name` is copied, `code` is one of FIELD_FAULTS. Where there is no more room the last says "more". */
 bool fail_field(struct problem *reterr, const char *name, const char *code);

@@ -213,7 +213,7 @@ sizes = ''.join(f'_Static_assert(sizeof(struct {o.name}_input) <= INPUT_ROOM, "I
 (outdir / 'contract.h').write_text(
     f'{NOTE}#pragma once\n#include "call.h"\n#include "inputs.h"\n\nhandler ' + ',\n    '.join(o.name for o in operations) + ';\n')
 (outdir / 'contract.c').write_text(
-    f'{NOTE}#include "contract.h"\n\n#include "checks.h"\n\n#include <stddef.h>\n\n#define COUNT(table) (sizeof(table) / sizeof(*(table)))\n\n'
+    f'{NOTE}#include "contract.h"\n\n#include "../core/checks.h"\n\n#include <stddef.h>\n\n#define COUNT(table) (sizeof(table) / sizeof(*(table)))\n\n'
     f'{sizes}\nconst char *const contract_patterns[] = {{ {", ".join(map(quoted, patterns))} }};\n'
     f'const size_t contract_patterns_count = COUNT(contract_patterns);\n\n{tables}\n'
     'const struct route routes[] = {\n' + ''.join(o.route() for o in operations) + '};\nconst size_t routes_count = COUNT(routes);\n')

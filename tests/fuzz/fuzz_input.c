@@ -1,7 +1,7 @@
 /* JSON input: parsing, depth, and reading by the table of the widest operation.
- * sources: api/input.c api/checks.c core/problem.c core/email_address.c
+ * sources: api/input.c core/checks.c core/problem.c core/email_address.c
  * pkgs: jansson libpcre2-8 glib-2.0 */
-#include "../../api/checks.h"
+#include "../../core/checks.h"
 #include "../../api/input.h"
 
 struct note { const char *title, *email; bool title_given; long size; struct { const char *street; } place; bool place_given; };

@@ -1,5 +1,5 @@
 /* A bearer token from outside. Nothing that the fuzzer makes up may pass: it does not know the key.
- * sources: api/token.c api/checks.c core/email_address.c core/problem.c
+ * sources: api/token.c core/checks.c core/email_address.c core/problem.c
  * pkgs: libjwt glib-2.0 */
 #include "../../api/token.h"
 

@@ -1,4 +1,4 @@
-#include "../../api/checks.h"
+#include "../../core/checks.h"
 
 #include "tap.h"
 

@@ -1,6 +1,6 @@
 #include "checks.h"
 
-#include "../core/email_address.h"
+#include "email_address.h"
 
 #include <ctype.h>
 #include <glib.h>
