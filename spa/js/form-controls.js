@@ -10,10 +10,13 @@ const FEW = 6; // as many choices stand in sight; more fold into a list
 
 const filled = (state, label) => state.prefilled.some(one => one === label || one.startsWith(`${label}.`));
 
+// What stands before more words ends as a sentence does.
+const sentences = words => words.map((one, i) => (i < words.length - 1 && !/[.?!]$/.test(one) ? `${one}.` : one)).join(' ');
+
 // The form's own words, and where the value came from.
 function hintOf(field, state, label, more) {
   const words = [say(field, 'description'), more, filled(state, label) && t('request.prefilled')].filter(Boolean);
-  return words.length ? words.join(' ') : null;
+  return words.length ? sentences(words) : null;
 }
 
 const textType = field => (field.format === 'email' ? 'email' : 'text');
@@ -81,7 +84,7 @@ function fileControl({ name, label, hint, required, says }, ids, most, state) {
   return html`
     <div class="kern-form-input" data-field="${name}" data-files="${most}">
       <span class="kern-label" id="${id}-label">${label}${!required && html` <span class="kern-label__optional">${t('form.optional')}</span>`}</span>
-      <div class="kern-hint" id="${id}-hint">${hint && `${hint} `}${t('file.types')}</div>
+      <div class="kern-hint" id="${id}-hint">${sentences([hint, t('file.types')].filter(Boolean))}</div>
       <ul class="sp-plain sp-files" data-file-list>${ids.map(one => fileRow(name, state.files.find(file => file.id === one)))}</ul>
       ${ids.length < most && html`
         <div class="sp-upload">

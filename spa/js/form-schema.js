@@ -51,6 +51,12 @@ export function inOrder(schema) {
   };
 }
 
+// The controls that answer a label: an address has several, all of which have to be filled in (its country always is).
+export const controlsFor = (schema, label) => {
+  const { kind, part } = find(schema, label) ?? {};
+  return kind === 'address' && !part ? ADDRESS.filter(one => one !== 'country').map(one => `${label}.${one}`) : [label];
+};
+
 export const valueAt = (data, label) => keysOf(label).reduce((value, key) => value?.[key], data);
 
 export function put(data, label, value) {

@@ -87,8 +87,11 @@ function mark(input, text) {
   if (document.getElementById(id)) return;
   place.append(element(html`<p class="kern-error" id="${id}">${icon('danger')}<span class="kern-body">${text}</span></p>`));
   place.classList.add(place.classList.contains('kern-fieldset') ? 'kern-fieldset--error' : 'kern-form-input--error');
-  input.classList.add({ checkbox: 'kern-form-check__checkbox--error', radio: 'kern-form-check__radio--error' }[input.type] ?? 'kern-form-input__input--error');
-  input.setAttribute('aria-invalid', 'true');
+  const kind = { checkbox: 'kern-form-check__checkbox--error', radio: 'kern-form-check__radio--error' }[input.type];
+  for (const one of kind ? place.querySelectorAll(`[name="${CSS.escape(input.name)}"]`) : [input]) {
+    one.classList.add(kind ?? 'kern-form-input__input--error');
+    one.setAttribute('aria-invalid', 'true');
+  }
   input.setAttribute('aria-describedby', [input.getAttribute('aria-describedby'), id].filter(Boolean).join(' '));
 }
 

@@ -1,5 +1,5 @@
 import { html } from './html.js';
-import { icon, pic } from './fields.js';
+import { icon, mailText, pic } from './fields.js';
 import { date, dateTime, t } from './i18n.js';
 import { fileText } from './form-controls.js';
 import { saveFile } from './save-file.js';
@@ -52,6 +52,16 @@ export const history = events => html`
         </div>
       </li>`)}
   </ol>`;
+
+// Whom to ask. A service may have no desk.
+export const deskPanel = (desk, title) => desk && html`
+  <div class="sp-panel kern-stack-sm">
+    <h2 class="kern-title" id="questions">${title}</h2>
+    <p class="kern-body">${desk.name}</p>
+    ${desk.phone && html`<a class="kern-link kern-link--no-visited-state sp-tap" href="tel:${desk.phone.replace(/[^\d+]/g, '')}">${desk.phone}</a>`}
+    ${desk.email && html`<a class="kern-link kern-link--no-visited-state sp-tap" href="mailto:${desk.email}">${mailText(desk.email)}</a>`}
+    <p class="kern-body sp-muted">${t('request.name_number')}</p>
+  </div>`;
 
 // Files need the token, so each comes by a form of its own and is handed to the browser from memory.
 export const fileList = files => html`

@@ -7,10 +7,10 @@ import { checkSection } from '../js/form-check.js';
 import { collect, unread } from '../js/form-values.js';
 import { controlsOf } from '../js/form-controls.js';
 import { plain, sectionsShown } from '../js/form-shown.js';
-import { inOrder, keysOf, parts, say } from '../js/form-schema.js';
+import { controlsFor, inOrder, keysOf, parts, say } from '../js/form-schema.js';
 import { attachForm, savedText } from '../js/form-page.js';
 import { forget, openDraft, save } from '../js/request-draft.js';
-import { savePdf } from '../js/request-shown.js';
+import { deskPanel, savePdf } from '../js/request-shown.js';
 
 // A form from its first page to the number of the request: a page for each section, a review, and what happens next.
 export const texts = ['account', 'requests'];
@@ -23,9 +23,14 @@ const faultsOf = (draft, section) => {
   const open = unread(draft.schema, section, draft.typed);
   const others = checkSection(draft.schema, section, draft.data).filter(one => !open.some(other => other.field === one.field));
   const order = inOrder(draft.schema);
-  return [...open, ...others].sort((a, b) => order(a.field, b.field)).map(one => ({ ...one, text: explain(draft.schema, one, draft.data) }));
+  return [...open, ...others].sort((a, b) => order(a.field, b.field));
 };
 const allFaults = draft => sectionsOf(draft).flatMap(([section]) => faultsOf(draft, section));
+
+const inWords = (draft, faults) => faults.map(one => ({ ...one, text: explain(draft.schema, one, draft.data) }));
+// Beside the controls of a page: a whole address that is missing has several.
+const atControls = (draft, faults) => inWords(draft, faults.flatMap(one =>
+  (one.code === 'missing' ? controlsFor(draft.schema, one.field).map(field => ({ ...one, field })) : [one])));
 
 // Where somebody goes on: the first page that is not complete yet, or the review.
 function stepToGoOn(draft) {
@@ -35,7 +40,7 @@ function stepToGoOn(draft) {
 }
 
 function stepOf(wanted, draft) {
-  if (['review', 'delete'].includes(wanted)) return wanted;
+  if (wanted === 'review') return wanted;
   const number = Number(wanted);
   return Number.isInteger(number) && number >= 1 && number <= sectionsOf(draft).length ? number : stepToGoOn(draft);
 }
@@ -46,11 +51,19 @@ const costsOf = (api, id) => api.get(`/services/${id}`).then(service => service.
   return null;
 });
 
+// The draft of a service that was withdrawn is there still; only its form is not.
+function orGone({ api, vars: { id } }, problem) {
+  if (problem.type !== 'not_found') throw problem;
+  return api.get(`/services/${id}/draft`);
+}
+
 export async function load(context) {
   const { api, vars: { id }, query, go } = context;
   const wanted = query.get('step');
   if (wanted === 'done') return { step: 'done', id, request: await api.get(`/requests/${encodeURIComponent(query.get('request') ?? '')}`) };
-  const draft = await openDraft(context, id, wanted !== null);
+  if (wanted === 'delete') return { step: 'delete', id, draft: await api.get(`/services/${id}/draft`) }; // possible without its form too
+  const draft = await openDraft(context, id, wanted !== null).catch(problem => orGone(context, problem));
+  if (!draft.schema) return { step: 'gone', id, draft };
   if (wanted === null) {
     const start = await api.post(`/services/${id}/starts`);
     if (!start.ready) { // its page says what is missing, and leads there
@@ -114,7 +127,7 @@ const stepOfLabel = (draft, label) => sectionsOf(draft).findIndex(([name]) => na
 
 const openFaults = (draft, faults, id, t) => faults.length > 0 && alert('warning', t('request.open_faults', { count: faults.length }), html`
   <ul class="kern-list kern-list--bullet">${faults.map(one => html`
-    <li><a class="kern-link kern-link--no-visited-state" href="${pathOf(id, stepOfLabel(draft, one.field) || 1)}#${idOf(one.field)}">${named(nameOf(draft.schema, one.field), one.text)}</a></li>`)}
+    <li><a class="kern-link kern-link--no-visited-state" href="${pathOf(id, stepOfLabel(draft, one.field) || 1)}#${idOf(controlsFor(draft.schema, one.field)[0])}">${named(nameOf(draft.schema, one.field), one.text)}</a></li>`)}
   </ul>`);
 
 const costPanel = (costs, t) => costs && html`
@@ -124,7 +137,7 @@ const costPanel = (costs, t) => costs && html`
   </div>`;
 
 function reviewPage({ draft, id, costs, faults }, t) {
-  const open = faults ?? allFaults(draft);
+  const open = inWords(draft, faults ?? allFaults(draft));
   const count = sectionsOf(draft).length;
   const change = (number, section) => html`
     <a class="kern-link kern-link--no-visited-state sp-tap" href="${pathOf(id, number)}">${icon('edit')}${t('form.change')}<span class="kern-sr-only">: ${say(section)}</span></a>`;
@@ -169,28 +182,28 @@ const donePage = ({ request }, t) => html`
         </div>
       </form>
     </div>
-    <aside class="sp-panel kern-stack-sm" aria-labelledby="questions">
-      <h2 class="kern-title" id="questions">${t('request.questions')}</h2>
-      <p class="kern-body">${request.desk.name}</p>
-      ${request.desk.phone && html`<a class="kern-link kern-link--no-visited-state sp-tap" href="tel:${request.desk.phone.replace(/[^\d+]/g, '')}">${request.desk.phone}</a>`}
-      ${request.desk.email && html`<a class="kern-link kern-link--no-visited-state sp-tap" href="mailto:${request.desk.email}">${request.desk.email}</a>`}
-      <p class="kern-body sp-muted">${t('request.name_number')}</p>
-    </aside>
+    ${request.desk && html`<aside aria-labelledby="questions">${deskPanel(request.desk, t('request.questions'))}</aside>`}
   </div>`;
 
 const deletePage = ({ draft, id }, t) => html`
   ${crumbs(draft, t)}
   <h1 class="kern-heading-large">${t('request.delete_title')}</h1>
   <p class="kern-body kern-mb-lg sp-text">${t('request.delete_lead', { service: draft.service.name })}</p>
-  <form data-action="remove" data-no-draft novalidate>${submit(t('request.delete_button'), link(pathOf(id, stepToGoOn(draft)), t('request.delete_keep')))}</form>`;
+  <form data-action="remove" data-no-draft novalidate>${submit(t('request.delete_button'), link(`/services/${id}/form`, t('request.delete_keep')))}</form>`;
 
-const pages = { review: reviewPage, done: donePage, delete: deletePage };
+const gonePage = ({ draft, id }, t) => html`
+  <h1 class="kern-heading-large">${t('request.gone_title')}</h1>
+  <p class="kern-body kern-mb-lg sp-text">${t('request.gone', { service: draft.service.name })}</p>
+  <ul class="kern-list kern-list--bullet kern-mb-lg">${Object.values(draft.data).flatMap(Object.values).map(one => html`<li>${plain(one)}</li>`)}</ul>
+  <div class="sp-actions">${link('/requests', t('request.to_requests'), 'primary')}${link(pathOf(id, 'delete'), t('request.delete_button'))}</div>`;
+
+const pages = { review: reviewPage, done: donePage, delete: deletePage, gone: gonePage };
 
 export const page = (data, t) => html`<div class="kern-container">${(pages[data.step] ?? stepPage)(data, t)}</div>`;
 
 export const title = (t, { step, draft }) => {
   if (step === 'done') return t('request.done_title');
-  const name = { review: t('request.review_title'), delete: t('request.delete_title') }[step] ?? say(sectionsOf(draft)[step - 1][1]);
+  const name = { review: t('request.review_title'), delete: t('request.delete_title'), gone: t('request.gone_title') }[step] ?? say(sectionsOf(draft)[step - 1][1]);
   return `${name} – ${draft.service.name}`;
 };
 
@@ -204,7 +217,7 @@ export function ready(main, { api, session }, { step, draft }) {
 // --- actions ---------------------------------------------------------------------------------------------------------------------------
 
 const explained = (draft, problem) => (problem.errors?.length
-  ? new Problem(problem.type, { ...problem, errors: problem.errors.map(one => ({ ...one, text: explain(draft.schema, one, draft.data) })) }) : problem);
+  ? new Problem(problem.type, { ...problem, errors: atControls(draft, problem.errors) }) : problem);
 
 // The form is another one now: the first page tells, with all that was typed.
 async function orNewForm({ draft, id }, go, work) {
@@ -224,7 +237,7 @@ export const actions = {
     const section = sectionsOf(draft)[step - 1][0];
     collect(form, draft.schema, section, draft);
     const faults = faultsOf(draft, section);
-    if (faults.length) throw new Problem('bad_input', { errors: faults });
+    if (faults.length) throw new Problem('bad_input', { errors: atControls(draft, faults) });
     const saved = await orNewForm(data, go, () => save(api, draft).then(() => true, problem => { throw explained(draft, problem); }));
     if (saved) await go(pathOf(id, step < sectionsOf(draft).length ? step + 1 : 'review'));
   },
@@ -242,7 +255,7 @@ export const actions = {
       });
     } catch (problem) {
       if (!problem.errors?.length) throw problem;
-      display({ ...data, faults: explained(draft, problem).errors });
+      display({ ...data, faults: problem.errors });
     }
   },
 

@@ -2,7 +2,7 @@ import { html } from '../js/html.js';
 import { alert, link, submit } from '../js/fields.js';
 import { date } from '../js/i18n.js';
 import { sectionsShown } from '../js/form-shown.js';
-import { fileList, history, pdfButton, saveAttachment, savePdf, stateBadge, writtenText } from '../js/request-shown.js';
+import { deskPanel, fileList, history, pdfButton, saveAttachment, savePdf, stateBadge, writtenText } from '../js/request-shown.js';
 
 // One request of one's own: what happened to it, what was sent, and the way back.
 export const texts = ['account', 'requests'];
@@ -19,11 +19,6 @@ const crumbs = (here, t) => html`
       <li><span class="kern-body" aria-current="page">${here}</span></li>
     </ol>
   </nav>`;
-
-const contact = ({ desk }) => html`
-  <p class="kern-body">${desk.name}</p>
-  ${desk.phone && html`<a class="kern-link kern-link--no-visited-state sp-tap" href="tel:${desk.phone.replace(/[^\d+]/g, '')}">${desk.phone}</a>`}
-  ${desk.email && html`<a class="kern-link kern-link--no-visited-state sp-tap" href="mailto:${desk.email}">${desk.email}</a>`}`;
 
 // The desk waits for the person: that comes first.
 function wanted({ state, events }, t) {
@@ -62,12 +57,8 @@ const requestPage = (request, t) => html`
             ${fileList(request.files)}
           </section>`}
       </div>
-      <aside class="kern-stack-lg" aria-labelledby="questions">
-        <div class="sp-panel kern-stack-sm">
-          <h2 class="kern-title" id="questions">${t('request.questions')}</h2>
-          ${contact(request)}
-          <p class="kern-body sp-muted">${t('request.name_number')}</p>
-        </div>
+      <aside class="kern-stack-lg" aria-label="${t('request.aside')}">
+        ${deskPanel(request.desk, t('request.questions'))}
         ${pdfButton()}
         ${request.may_withdraw && html`<div class="sp-actions">${link(`/requests/${request.id}?step=withdraw`, t('request.withdraw'), 'tertiary')}</div>`}
       </aside>

@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { find, inOrder, keysOf, put, same, valueAt } from '../../spa/js/form-schema.js';
+import { controlsFor, find, inOrder, keysOf, put, same, valueAt } from '../../spa/js/form-schema.js';
 import { carryOver, readNumber } from '../../spa/js/form-values.js';
 
 const form = JSON.parse(readFileSync(new URL('../browser/all-kinds.form.json', import.meta.url), 'utf8'));
@@ -58,4 +58,10 @@ test('two answers are the same whatever the order of their keys', () => {
   assert.ok(!same({ a: 1 }, { a: 1, b: 2 }));
   assert.ok(!same([1, 2], [2, 1]));
   assert.ok(!same({}, []));
+});
+
+test('a whole address is answered by several controls, anything else by its own', () => {
+  assert.deepEqual(controlsFor(form, 'data.person.address'), ['street', 'house_number', 'postal_code', 'town'].map(one => `data.person.address.${one}`));
+  assert.deepEqual(controlsFor(form, 'data.person.address.town'), ['data.person.address.town']);
+  assert.deepEqual(controlsFor(form, 'data.nothing.at_all'), ['data.nothing.at_all']);
 });
