@@ -26,7 +26,7 @@ export function explain(schema, { field: label, code }, data) {
     count: typeof value === 'string' ? [...value].length : 0,
   };
   const end = ends(field, kind, code);
-  const key = [part && `error.address.${part}.${code}`, end && `request.fault.${kind}.${end}`, `request.fault.${kind}.${code}`, `error.${code}`]
+  const key = [field.format === 'email' && code === 'format' && 'error.email.format', part && `error.address.${part}.${code}`, end && `request.fault.${kind}.${end}`, `request.fault.${kind}.${code}`, `error.${code}`]
     .find(one => one && t.has(one)) ?? 'error.other';
   return t(key, values);
 }
