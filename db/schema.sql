@@ -1,5 +1,15 @@
 -- The whole schema as the migrations leave it. Made by tools/schema_dump.sh; change db/migrations, not this.
+CREATE EXTENSION IF NOT EXISTS fuzzystrmatch WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+CREATE TYPE public.search_term AS (
+	variant integer,
+	place integer,
+	word text,
+	keys text[],
+	weak boolean,
+	open boolean
+);
+ALTER TYPE public.search_term OWNER TO portal_owner;
 CREATE FUNCTION public.address_key(email text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -118,6 +128,17 @@ CREATE FUNCTION public.search_add(ids uuid[]) RETURNS void
   INSERT INTO search_key SELECT k.key, k.rank, a.service_id FROM added a, LATERAL search_keys(a.names, a.length) AS k;
 $$;
 ALTER FUNCTION public.search_add(ids uuid[]) OWNER TO portal_owner;
+CREATE FUNCTION public.search_alike(typed text, named_only boolean) RETURNS TABLE(word text, steps real)
+    LANGUAGE sql STABLE ROWS 4
+    SET enable_seqscan TO 'off'
+    SET enable_indexscan TO 'off'
+    AS $$
+  SELECT a.word, a.steps
+    FROM (SELECT w.word, least(levenshtein(w.word, typed), levenshtein(left(w.word, length(typed)), typed) + 0.5)::real AS steps
+            FROM search_word w WHERE w.word % typed AND w.named >= named_only) AS a
+   WHERE a.steps <= 1 + length(typed) / 4 ORDER BY a.steps, a.word LIMIT 4;
+$$;
+ALTER FUNCTION public.search_alike(typed text, named_only boolean) OWNER TO portal_owner;
 CREATE FUNCTION public.search_expand(typed text, typed_stem text, named_only boolean) RETURNS TABLE(word text, weight real)
     LANGUAGE plpgsql STABLE ROWS 10
     AS $$
@@ -132,13 +153,13 @@ BEGIN
        WHERE length(typed) >= 3 AND w.word > typed COLLATE "C" AND w.word < (typed || '{') COLLATE "C" AND w.named >= named_only
       UNION ALL
       SELECT w.word, 0.3 + 0.4 * length(typed_stem) / length(w.word) FROM search_word w
-       WHERE length(typed_stem) >= 4 AND w.word LIKE '%_' || typed_stem || '%' AND w.named >= named_only) AS x
+       WHERE length(typed_stem) >= 4 AND w.word LIKE '%' || typed_stem || '%' AND w.named >= named_only
+         AND (length(typed_stem) >= 5 OR w.word LIKE '%' || typed)) AS x
      ORDER BY x.word, x.weight DESC;
   IF NOT FOUND AND length(typed) >= 4 THEN
     RETURN QUERY
       SELECT x.word, max(x.weight)::real FROM (
-        (SELECT w.word, 0.8 * similarity(w.word, typed) AS weight FROM search_word w WHERE w.word % typed AND w.named >= named_only
-          ORDER BY similarity(w.word, typed) DESC, w.word LIMIT 4)
+        SELECT a.word, 0.85 * (1 - a.steps / length(typed)) AS weight FROM search_alike(typed, named_only) a
         UNION ALL
         SELECT w.word, 0.6 * length(part) / length(typed)
           FROM generate_series(4, length(typed) - 3) AS size, LATERAL (VALUES (left(typed, size)), (right(typed, size))) AS p (part)
@@ -153,28 +174,38 @@ CREATE FUNCTION public.search_fold(text) RETURNS text
   SELECT left(regexp_replace($1, '([aou])e', '\1', 'g'), 60);
 $_$;
 ALTER FUNCTION public.search_fold(text) OWNER TO portal_owner;
-CREATE FUNCTION public.search_keyed(keys text[], filter tsquery, wanted integer) RETURNS TABLE(service_id uuid, rank integer)
+CREATE FUNCTION public.search_keyed(typed text, keys text[], filter tsquery, wanted integer) RETURNS TABLE(service_id uuid, rank integer)
     LANGUAGE plpgsql STABLE ROWS 8
     AS $$
+DECLARE
+  beginning text := left(typed, greatest(3, length(typed) - 3));
+  got integer;
 BEGIN
   IF filter IS NULL THEN
     RETURN QUERY
       SELECT k.service_id, min(k.rank) FROM unnest(keys) AS u (key),
-             LATERAL (SELECT s.service_id, s.rank FROM search_key s WHERE s.key = u.key COLLATE "C" ORDER BY s.rank, s.service_id LIMIT wanted) AS k
+             LATERAL (SELECT s.service_id, s.rank + CASE WHEN s.key ^@ beginning THEN 0 ELSE 5000 END AS rank
+                        FROM search_key s WHERE s.key = u.key COLLATE "C" ORDER BY s.rank, s.service_id LIMIT wanted) AS k
        GROUP BY k.service_id ORDER BY min(k.rank), k.service_id LIMIT wanted;
   ELSE
     RETURN QUERY
       SELECT f.service_id, min(f.rank) FROM (
         SELECT k.service_id, k.rank FROM (
-          SELECT s.service_id, s.rank FROM unnest(keys) AS u (key),
+          SELECT s.service_id, s.rank + CASE WHEN s.key ^@ beginning THEN 0 ELSE 5000 END AS rank FROM unnest(keys) AS u (key),
                  LATERAL (SELECT * FROM search_key s WHERE s.key = u.key COLLATE "C" ORDER BY s.rank, s.service_id LIMIT 1000) AS s
-           ORDER BY s.rank, s.service_id LIMIT 1000) AS k
+           ORDER BY 2, 1 LIMIT 1000) AS k
           JOIN service_search o ON o.service_id = k.service_id AND o.words @@ filter
          ORDER BY k.rank, k.service_id LIMIT 2 * wanted) AS f
        GROUP BY f.service_id ORDER BY min(f.rank), f.service_id LIMIT wanted;
+    GET DIAGNOSTICS got = ROW_COUNT;
+    IF got < wanted AND EXISTS (SELECT 1 FROM search_key s WHERE s.key = ANY (keys COLLATE "C") OFFSET 1000 LIMIT 1) THEN
+      RETURN QUERY
+        SELECT o.service_id, 20000 + o.length FROM service_search o
+         WHERE o.words @@ (filter && array_to_string(keys, ':A|')::tsquery) ORDER BY o.length, o.service_id LIMIT wanted;
+    END IF;
   END IF;
 END $$;
-ALTER FUNCTION public.search_keyed(keys text[], filter tsquery, wanted integer) OWNER TO portal_owner;
+ALTER FUNCTION public.search_keyed(typed text, keys text[], filter tsquery, wanted integer) OWNER TO portal_owner;
 CREATE FUNCTION public.search_keys(names text[], length integer) RETURNS TABLE(key text, rank integer)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -186,7 +217,7 @@ ALTER FUNCTION public.search_keys(names text[], length integer) OWNER TO portal_
 CREATE FUNCTION public.search_phrase(text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $_$
-  SELECT coalesce(string_agg(word, ' ' ORDER BY n), '') FROM search_words($1);
+  SELECT coalesce(string_agg(word, '' ORDER BY n), '') FROM search_words($1);
 $_$;
 ALTER FUNCTION public.search_phrase(text) OWNER TO portal_owner;
 CREATE FUNCTION public.search_plain(text) RETURNS text
@@ -204,7 +235,7 @@ DECLARE
 BEGIN
   SELECT array_agg(v.variant), array_agg(v.n), array_agg(e.word), array_agg(e.weight), array_agg(NOT v.weak)
     INTO variants, places, words, weights, needed
-    FROM search_variants(query) v LEFT JOIN LATERAL search_expand(v.word, v.stem, false) e ON true;
+    FROM search_variants(query, false) v LEFT JOIN LATERAL search_expand(v.word, v.stem, false) e ON true;
   SELECT string_agg(DISTINCT w, '|')::tsquery INTO any_of FROM unnest(words) w;
   IF any_of IS NULL THEN
     RETURN;
@@ -213,8 +244,8 @@ BEGIN
     FROM (SELECT '(' || string_agg(one, '&') || ')' AS every
             FROM (SELECT v, n, '(' || string_agg(w, '|') || ')' AS one FROM unnest(variants, places, words, needed) AS e (v, n, w, must)
                    WHERE must GROUP BY v, n) AS ones
-           GROUP BY v) AS alls;
-  IF all_of IS NOT NULL AND EXISTS (SELECT 1 FROM service_search s WHERE s.words @@ all_of) THEN
+           GROUP BY v HAVING bool_and(one IS NOT NULL)) AS alls;
+  IF all_of IS NOT NULL AND (SELECT count(*) FROM (SELECT 1 FROM service_search s WHERE s.words @@ all_of LIMIT 3) AS few) = 3 THEN
     any_of := all_of;
   END IF;
   RETURN QUERY
@@ -242,7 +273,7 @@ BEGIN
                  + 0.2 * least(1.0, s.named::real / greatest(c.names, 1)) - 0.00005 * c.length) AS score
         FROM scored s JOIN candidate c USING (service_id) GROUP BY s.service_id
     )
-    SELECT b.service_id, b.score::real FROM best b WHERE b.had >= (SELECT max(o.had) FROM best o);
+    SELECT b.service_id, ((b.had = 1)::integer + b.score)::real FROM best b WHERE b.had = 1 OR b.score >= 0.6 * (SELECT max(o.score) FROM best o);
 END $$;
 ALTER FUNCTION public.search_ranked(query text) OWNER TO portal_owner;
 CREATE FUNCTION public.search_remove(ids uuid[]) RETURNS void
@@ -296,71 +327,87 @@ ALTER FUNCTION public.search_stop(text) OWNER TO portal_owner;
 CREATE FUNCTION public.search_suggest(query text, wanted integer) RETURNS TABLE(place bigint, service_id uuid)
     LANGUAGE plpgsql STABLE ROWS 8
     AS $$
+DECLARE
+  typed text := search_phrase(query);
+  terms search_term[];
+  found uuid[];
 BEGIN
-  RETURN QUERY
-    WITH typed AS MATERIALIZED (
-      SELECT w.n, w.word, w.plain, w.n = max(w.n) OVER () AS open FROM search_words(query) w
-    ), kept AS (
-      SELECT array_agg(t.word ORDER BY t.n) AS words, array_agg(search_stem(t.plain) ORDER BY t.n) AS stems FROM typed t WHERE t.open OR NOT search_stop(t.word)
-    )
-    SELECT row_number() OVER (ORDER BY s.rank, s.service_id), s.service_id
-      FROM kept k, LATERAL search_suggest_words(k.words, k.stems, true, wanted) s WHERE k.words IS NOT NULL;
+  IF typed = '' THEN
+    RETURN;
+  END IF;
+  SELECT array_agg(ROW(v.variant, v.n, v.word,
+                       CASE WHEN v.open AND length(v.word) <= 3 THEN ARRAY[v.word] ELSE (SELECT array_agg(e.word) FROM search_expand(v.word, v.stem, true) e) END,
+                       v.weak, v.open)::search_term ORDER BY v.variant, v.n)
+    INTO terms FROM search_variants(query, true) v;
+  SELECT array_agg(b.service_id ORDER BY b.step, b.rank, b.service_id) INTO found FROM (
+    SELECT s.service_id, min(CASE WHEN v.variant > 0 THEN 0 ELSE 1 END) AS step, min(s.rank) AS rank
+      FROM (SELECT t.variant, array_agg(t ORDER BY t.place) AS terms FROM unnest(terms) t GROUP BY t.variant) AS v,
+           LATERAL search_suggest_terms(v.terms, CASE WHEN v.variant > 0 THEN (wanted + 1) / 2 ELSE wanted END) s
+     GROUP BY s.service_id) AS b;
+  IF coalesce(cardinality(found), 0) < wanted AND length(typed) >= 3 THEN
+    found := found || ARRAY(
+      SELECT s.service_id FROM (
+        SELECT DISTINCT y.means FROM search_synonym y WHERE y.key > typed COLLATE "C" AND y.key < (typed || '{') COLLATE "C" LIMIT 3) AS y,
+        LATERAL search_suggest_terms(ARRAY(
+          SELECT ROW(0, w.n, w.word, (SELECT array_agg(e.word) FROM search_expand(w.word, search_stem(w.plain), true) e), false, false)::search_term
+            FROM search_words(y.means) w WHERE NOT search_stop(w.word)), wanted) s
+       ORDER BY s.rank, s.service_id LIMIT wanted);
+  END IF;
+  IF coalesce(cardinality(found), 0) < 3 THEN
+    found := found || ARRAY(
+      SELECT s.service_id
+        FROM (SELECT t.variant, array_agg(t ORDER BY t.place) AS terms FROM unnest(terms) t
+               WHERE t.keys IS NOT NULL AND NOT t.weak AND NOT (t.open AND length(t.word) <= 3) GROUP BY t.variant) AS v,
+             LATERAL search_suggest_terms(v.terms, wanted) s
+       ORDER BY s.rank, s.service_id LIMIT wanted);
+  END IF;
+  IF coalesce(cardinality(found), 0) < 3 THEN
+    found := found || ARRAY(
+      SELECT s.service_id FROM unnest(terms) t, LATERAL search_suggest_terms(ARRAY[t], wanted) s
+       WHERE NOT t.weak AND NOT (t.open AND length(t.word) <= 3) ORDER BY length(t.word) DESC, s.rank, s.service_id LIMIT wanted);
+  END IF;
+  RETURN QUERY SELECT row_number() OVER (ORDER BY min(f.n)), f.id FROM unnest(found) WITH ORDINALITY AS f (id, n) GROUP BY f.id ORDER BY min(f.n) LIMIT wanted;
 END $$;
 ALTER FUNCTION public.search_suggest(query text, wanted integer) OWNER TO portal_owner;
-CREATE FUNCTION public.search_suggest_words(words text[], stems text[], open boolean, wanted integer) RETURNS TABLE(service_id uuid, rank integer)
+CREATE FUNCTION public.search_suggest_terms(terms public.search_term[], wanted integer) RETURNS TABLE(service_id uuid, rank integer)
     LANGUAGE plpgsql STABLE ROWS 8
     AS $$
 DECLARE
-  last integer := cardinality(words);
-  keys text[]; driver text[]; longest integer := 0; filter text; size integer;
+  lead integer; filter text;
 BEGIN
-  FOR i IN 1 .. last LOOP
-    size := length(words[i]);
-    IF i = last AND open AND size <= 3 THEN
-      keys := ARRAY[words[i]];
-      size := 0;
-    ELSE
-      SELECT array_agg(e.word) INTO keys FROM search_expand(words[i], stems[i], true) e;
-      IF keys IS NULL THEN
-        RETURN;
-      END IF;
-    END IF;
-    IF driver IS NULL OR size > longest THEN
-      IF driver IS NOT NULL THEN
-        filter := concat_ws('&', filter, (SELECT '(' || string_agg(d || ':A', '|') || ')' FROM unnest(driver) d));
-      END IF;
-      driver := keys;
-      longest := size;
-    ELSE
-      filter := concat_ws('&', filter, CASE WHEN size = 0 THEN words[i] || ':*A' ELSE (SELECT '(' || string_agg(k || ':A', '|') || ')' FROM unnest(keys) k) END);
-    END IF;
-  END LOOP;
-  RETURN QUERY SELECT * FROM search_keyed(driver, filter::tsquery, wanted);
+  IF cardinality(terms) = 0 OR EXISTS (SELECT 1 FROM unnest(terms) t WHERE t.keys IS NULL) THEN
+    RETURN;
+  END IF;
+  SELECT t.n INTO lead FROM unnest(terms) WITH ORDINALITY AS t (variant, place, word, keys, weak, open, n)
+   ORDER BY t.open AND length(t.word) <= 3, length(t.word) DESC, t.n LIMIT 1;
+  SELECT string_agg(CASE WHEN t.open AND length(t.word) <= 3 THEN t.word || ':*A' ELSE (SELECT '(' || string_agg(k || ':A', '|') || ')' FROM unnest(t.keys) k) END, '&')
+    INTO filter FROM unnest(terms) WITH ORDINALITY AS t (variant, place, word, keys, weak, open, n) WHERE t.n <> lead;
+  RETURN QUERY SELECT * FROM search_keyed(terms[lead].word, terms[lead].keys, filter::tsquery, wanted);
 END $$;
-ALTER FUNCTION public.search_suggest_words(words text[], stems text[], open boolean, wanted integer) OWNER TO portal_owner;
-CREATE FUNCTION public.search_variants(query text) RETURNS TABLE(variant integer, n integer, word text, stem text, weak boolean)
+ALTER FUNCTION public.search_suggest_terms(terms public.search_term[], wanted integer) OWNER TO portal_owner;
+CREATE FUNCTION public.search_variants(query text, typing boolean) RETURNS TABLE(variant integer, n integer, word text, stem text, weak boolean, open boolean)
     LANGUAGE sql STABLE
     AS $$
   WITH typed AS MATERIALIZED (
-    SELECT row_number() OVER (ORDER BY w.n)::integer AS n, w.word, w.plain FROM search_words(query) w LIMIT 16
+    SELECT w.n::integer, w.word, w.plain, typing AND w.n = max(w.n) OVER () AS open FROM search_words(query) w LIMIT 16
   ), phrase AS (
-    SELECT f.n AS first, l.n AS last, (SELECT string_agg(t.word, ' ' ORDER BY t.n) FROM typed t WHERE t.n BETWEEN f.n AND l.n) AS key
+    SELECT f.n AS first, l.n AS last, (SELECT string_agg(t.word, '' ORDER BY t.n) FROM typed t WHERE t.n BETWEEN f.n AND l.n) AS key
       FROM typed f JOIN typed l ON l.n BETWEEN f.n AND f.n + 3
   ), known AS (
     SELECT p.first, p.last, s.means, row_number() OVER (ORDER BY p.last - p.first DESC, p.first, s.means)::integer AS variant
       FROM phrase p JOIN search_synonym s ON s.key = p.key COLLATE "C" LIMIT 5
   ), meant AS (
-    SELECT 0 AS variant, t.n * 100 AS n, t.word, t.plain FROM typed t
+    SELECT 0 AS variant, t.n * 100 AS n, t.word, t.plain, t.open FROM typed t
     UNION ALL
-    SELECT k.variant, t.n * 100, t.word, t.plain FROM known k JOIN typed t ON t.n NOT BETWEEN k.first AND k.last
+    SELECT k.variant, t.n * 100, t.word, t.plain, t.open FROM known k JOIN typed t ON t.n NOT BETWEEN k.first AND k.last
     UNION ALL
-    SELECT k.variant, (k.first * 100 + m.n)::integer, m.word, m.plain FROM known k, LATERAL search_words(k.means) m
+    SELECT k.variant, (k.first * 100 + m.n)::integer, m.word, m.plain, false FROM known k, LATERAL search_words(k.means) m
   ), kept AS (
-    SELECT DISTINCT ON (m.variant, m.word) m.*, search_weak(m.word) AS weak FROM meant m WHERE NOT search_stop(m.word) ORDER BY m.variant, m.word, m.n
+    SELECT DISTINCT ON (m.variant, m.word) m.*, search_weak(m.word) AS weak FROM meant m WHERE m.open OR NOT search_stop(m.word) ORDER BY m.variant, m.word, m.n
   )
-  SELECT k.variant, k.n, k.word, search_stem(k.plain), k.weak AND EXISTS (SELECT 1 FROM kept o WHERE o.variant = k.variant AND NOT o.weak) FROM kept k;
+  SELECT k.variant, k.n, k.word, search_stem(k.plain), k.weak AND EXISTS (SELECT 1 FROM kept o WHERE o.variant = k.variant AND NOT o.weak), k.open FROM kept k;
 $$;
-ALTER FUNCTION public.search_variants(query text) OWNER TO portal_owner;
+ALTER FUNCTION public.search_variants(query text, typing boolean) OWNER TO portal_owner;
 CREATE FUNCTION public.search_weak(text) RETURNS boolean
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $_$

@@ -211,9 +211,9 @@ $$;
 
 -- --- Results ------------------------------------------------------------------------------------------------------------------------------
 
--- All services that a search finds. Those that have every word (of what was typed, or of what a synonym makes of it); where there is none,
--- those that have most of them. The score, from 0 to 1, is what part of the words they have, weighed by how rare a word is, how well it
--- fits and where it stands, and how much of the name the words make up.
+-- All services that a search finds. Those that have every word (of what was typed, or of what a synonym makes of it); where there are
+-- hardly any, behind them those that fit nearly as well by some of the words. The score is what part of the words they have, weighed by how
+-- rare a word is, how well it fits and where it stands, and how much of the name the words make up; with every word there is 1 more.
 CREATE FUNCTION search_ranked(query text) RETURNS TABLE (service_id uuid, score real) LANGUAGE plpgsql STABLE AS $$
 DECLARE
   variants integer[]; places integer[]; words text[]; weights real[]; needed boolean[];
@@ -259,7 +259,7 @@ BEGIN
                  + 0.2 * least(1.0, s.named::real / greatest(c.names, 1)) - 0.00005 * c.length) AS score
         FROM scored s JOIN candidate c USING (service_id) GROUP BY s.service_id
     )
-    SELECT b.service_id, b.score::real FROM best b WHERE b.had = 1 OR b.score >= 0.6 * (SELECT max(o.score) FROM best o);
+    SELECT b.service_id, ((b.had = 1)::integer + b.score)::real FROM best b WHERE b.had = 1 OR b.score >= 0.6 * (SELECT max(o.score) FROM best o);
 END $$;
 
 -- --- Suggestions --------------------------------------------------------------------------------------------------------------------------
