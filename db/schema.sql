@@ -412,7 +412,7 @@ CREATE FUNCTION public.search_weak(text) RETURNS boolean
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $_$
   SELECT $1 = ANY ('{antrag,antrage,beantragen,beantragt,bekommen,brauche,brauchen,einreichen,formular,geld,holen,kosten,kriegen,lassen,machen,neu,neue,neun,
-    neuer,neues,online,preis,stadt,stellen,termin}'::text[]);
+    neuer,neues,online,preis,stadt,stellen,termin}'::text[]) OR $1 ~ '^[0-9]{1,4}$';
 $_$;
 ALTER FUNCTION public.search_weak(text) OWNER TO portal_owner;
 CREATE FUNCTION public.search_words(text) RETURNS TABLE(n bigint, word text, plain text)

@@ -31,10 +31,10 @@ CREATE FUNCTION search_stop(text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT 
     uber,um,und,uns,unser,unsere,unter,vom,von,vor,wann,war,was,wegen,welche,wenn,wer,werden,wie,will,wir,wird,wo,wollen,zu,zum,zur}'::text[]);
 $$;
 
--- Words that people add to any service: they help where they stand in a name, and are not missed where they do not.
+-- Words that people add to any service, and numbers: they help where they stand in a name, and are not missed where they do not.
 CREATE FUNCTION search_weak(text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT $1 = ANY ('{antrag,antrage,beantragen,beantragt,bekommen,brauche,brauchen,einreichen,formular,geld,holen,kosten,kriegen,lassen,machen,neu,neue,neun,
-    neuer,neues,online,preis,stadt,stellen,termin}'::text[]);
+    neuer,neues,online,preis,stadt,stellen,termin}'::text[]) OR $1 ~ '^[0-9]{1,4}$';
 $$;
 
 -- The words of a text, from the left; the plain one is what stems are made from.
