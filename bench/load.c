@@ -3,7 +3,7 @@
  * REQUESTS is a file of raw HTTP requests, each followed by a line "%%"; connections go through it round robin.
  * RATE 0 sends as fast as answers come; otherwise so many a second over all connections, at fixed times whether or not the answers before
  * were late: a time is measured from when the request was due, so that a slow server cannot hide behind its own slowness.
- * Prints one line: requests per second, median and 99th percentile in milliseconds, and answers that were not 2xx. */
+ * Prints one line: requests per second, median and 99th percentile in milliseconds, answers that were not 2xx, and the 95th percentile. */
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
@@ -146,6 +146,6 @@ int main(int argc, char **argv)
     if (n == 0)
         return fprintf(stderr, "load: not one answer\n"), 1;
     qsort(samples, n, sizeof(*samples), by_value);
-    printf("%.1f %.3f %.3f %zu\n", (double)n / (now() - start), samples[n / 2], samples[n * 99 / 100], (size_t)bad);
+    printf("%.1f %.3f %.3f %zu %.3f\n", (double)n / (now() - start), samples[n / 2], samples[n * 99 / 100], (size_t)bad, samples[n * 95 / 100]);
     return 0;
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Measures the table of figures; bench/run.sh prepares what it needs. Every comparison takes both sides in turn, several times, in one run,
 and quotes the median of the pairs: the machine may be noisy, its noise hits both."""
+import csv
 import json
 import os
 import re
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -19,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / 'build'
 PASSWORD = 'Regen-Schirm-26'
 ACCOUNTS = 400
+CATALOGUE = Path(os.environ.get('CATALOGUE', ROOT.parent / 'shared' / 'data' / 'ozg_leika_catalogue_2019_nrw.csv'))
 work = Path(tempfile.mkdtemp(prefix='portal-bench.'))
 rows = []
 
@@ -109,7 +112,8 @@ def get_request(path, token):
 def load(port, connections, seconds, rate, requests):
     out = subprocess.run([BUILD / 'bench-load', str(port), str(connections), str(seconds), str(rate), requests], check=True, capture_output=True,
                          text=True).stdout.split()
-    return {'per_second': float(out[0]), 'median': float(out[1]), 'p99': float(out[2]), 'bad': int(out[3])}
+    return {'per_second': float(out[0]), 'median': float(out[1]), 'p99': float(out[2]), 'bad': int(out[3]),
+            'p95': float(out[4])}
 
 
 def good(result, what):
@@ -169,6 +173,45 @@ def bench_services():
         ratios.append(good(load(PORT, 16, 2, 0, ours), 'service pages')['per_second'] / reference)
     value = statistics.median(ratios)
     row('service pages per second against the bare reference', '0.75', f'{value:.3f}', value >= 0.75, f'{min(ratios):.2f} to {max(ratios):.2f}')
+
+
+def catalogue_in(first, last):
+    """The large catalogue, so many times over, each time under other keys."""
+    columns = 'topic, situation, ozg_id, service_group, leika_key, name, kind, legal_basis, law, law_short'
+    subprocess.run(['psql', '-qX', '-v', 'ON_ERROR_STOP=1', '-U', 'portal_owner'], check=True, text=True, input=f"""
+        CREATE TEMP TABLE line ({columns.replace(',', ' text,')} text, n serial);
+        \\copy line ({columns}) FROM '{CATALOGUE}' WITH (FORMAT csv, HEADER)
+        INSERT INTO service (catalogue, leika_key, name, service_group, legal_basis)
+          SELECT 'large', 'own-large-' || copy || '-' || n, name, service_group, legal_basis FROM line, generate_series({first}, {last}) AS copy;""")
+    subprocess.run(['psql', '-qX', '-U', 'postgres', '-c', 'VACUUM ANALYZE service, service_search, search_word, search_key'], check=True)
+
+
+def synonyms_in():
+    with open(ROOT / 'db' / 'fixtures' / 'catalogue' / 'synonyms.csv', encoding='utf-8', newline='') as file:
+        for line in csv.DictReader(file):
+            word, means = (line[name].replace("'", "''") for name in ('word', 'means'))
+            sql(f"INSERT INTO search_synonym SELECT '{word}', '{means}', search_phrase('{word}') ON CONFLICT DO NOTHING")
+
+
+def bench_suggestions():
+    """Each letter of each search of the table of relevance, as people type it, one request after each."""
+    if not CATALOGUE.exists():
+        print(f'  suggestions are not measured: there is no {CATALOGUE} (CATALOGUE names another file with its columns)', file=sys.stderr)
+        return
+    with open(ROOT / 'tests' / 'data' / 'search_relevance.csv', encoding='utf-8', newline='') as file:
+        typed = [line['query'][:end] for line in csv.DictReader(file) for end in range(1, len(line['query']) + 1)]
+    requests = requests_file('suggestions', [f'GET /api/v1/services/suggest?q={urllib.parse.quote(q)} HTTP/1.1\r\nHost: x\r\n\r\n'.encode() for q in typed])
+    synonyms_in()
+    found = []
+    for first, last in ((1, 1), (2, 20)):
+        catalogue_in(first, last)
+        good(load(PORT, 4, 4, 0, requests), 'suggestions')
+        found.append(good(load(PORT, 4, len(typed) / 50, 50, requests), 'suggestions'))
+    few, many = found
+    row('suggestions with 5,251 services, 95th percentile at 50 a second', '5 ms', f'{few["p95"]:.1f} ms', few['p95'] <= 5,
+        f'median {few["median"]:.1f} ms; {len(typed)} beginnings of searches')
+    row('the same with 105,000 services, against that', 'at most 3', f'{many["p95"] / few["p95"]:.2f}', many['p95'] <= 3 * few['p95'],
+        f'{many["p95"]:.1f} ms, median {many["median"]:.1f} ms')
 
 
 def bench_mixed(ours, logins, threads):
@@ -258,7 +301,7 @@ def bench_first_load():
 
 def main():
     threads = os.cpu_count()
-    wanted = sys.argv[1:] or ['reads', 'services', 'mixed', 'logins', 'unknown', 'load', 'memory', 'start']
+    wanted = sys.argv[1:] or ['reads', 'services', 'mixed', 'logins', 'unknown', 'load', 'suggestions', 'memory', 'start']
     KEY.parent.mkdir()
     KEY.write_text('0123456789012345678901234567890123456789012\n')
     phc = subprocess.run([BUILD / 'bench-argon2', '--phc'], check=True, capture_output=True, text=True).stdout.strip()
@@ -281,6 +324,7 @@ def main():
             'logins': lambda: bench_logins(threads, logins),
             'unknown': bench_unknown,
             'load': bench_first_load,
+            'suggestions': bench_suggestions,
         }
         for name, measure in figures.items():
             if name in wanted:
