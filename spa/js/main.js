@@ -3,6 +3,8 @@
 // into <main>. Header and footer (shell.js) follow each change. A view (views/*.js) is plain functions: `title`, `load`, `page` and the
 // `actions` that its forms name; forms.js calls them and shows whatever fails, in one way for all. api.js alone talks to the server.
 // session.js knows how long the session lives, drafts.js what was typed and not sent; so a new login finds the text again.
+// Forms of services (views/form.js): form-schema.js reads them, form-controls.js draws a page and form-values.js reads it, form-check.js knows
+// the rules and form-faults.js says them, form-page.js keeps a page alive, and request-draft.js holds what was typed beside the server's copy.
 // Markup is made by html`` (html.js) and the helpers of fields.js; words come from texts/ (i18n.js).
 import { api } from './api.js';
 import { anyDraft } from './drafts.js';
