@@ -27,7 +27,7 @@ struct call {
     size_t body_length;       /* of a body that is no text; 0: up to its NUL */
     const char *content_type; /* of the body: application/json unless the handler says otherwise */
     int cache_seconds;        /* the same for everyone, and may be kept that long; a missing etag is made from the body. 0: personal, kept by nobody */
-    char etag[64], link[3072], disposition[800];
+    char etag[64], link[3072], disposition[3072];
     const char *authenticate; /* the header WWW-Authenticate */
     char session_secret[64];  /* for the cookie: set it */
     bool session_over;        /* clear the cookie */

@@ -1,6 +1,7 @@
 #include "../core/hasher.h"
 #include "../core/keys.h"
 #include "../core/database.h"
+#include "../core/file_type.h"
 #include "../core/portal.h"
 #include "../core/workers.h"
 #include "command.h"
@@ -98,7 +99,7 @@ static bool parts_start(const struct settings *settings, struct problem *reterr)
 {
     int threads = settings->hash_threads ? settings->hash_threads : (int)sysconf(_SC_NPROCESSORS_ONLN);
 
-    return keys_load(settings, reterr) && portal_start(settings, reterr) &&
+    return keys_load(settings, reterr) && portal_start(settings, reterr) && file_type_start(reterr) &&
            pool_start(settings->database_pool, settings->database_wait_ms, settings->statement_timeout_ms, reterr) &&
            hasher_start(threads, settings->hash_queue, reterr) && input_start(contract_patterns, contract_patterns_count, reterr) &&
            (metrics_start(routes_count) || fail_internal(reterr, "out of memory")) && site_start(settings->spa, reterr) &&
@@ -159,6 +160,7 @@ int command_serve(int argc, char **argv)
     input_stop();
     metrics_stop();
     portal_stop();
+    file_type_stop();
     pool_stop();
     y_close_logs();
     return started ? EXIT_SUCCESS : refuse(&problem);

@@ -2,8 +2,8 @@
 #include "../core/start.h"
 #include "../core/text.h"
 #include "contract.h"
+#include "uri.h"
 
-#include <ctype.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,17 +15,6 @@ static bool answer_catalogue(struct call *call, bool good)
     return good;
 }
 
-/* RFC 3986, 2.3: all but unreserved characters are escaped. */
-static void add_parameter(struct text *t, const char *name, const char *value)
-{
-    if (!value)
-        return;
-    text_addf(t, "%s=", name);
-    for (const unsigned char *at = (const unsigned char *)value; *at; at++)
-        text_addf(t, isalnum(*at) || strchr("-._~", *at) ? "%c" : "%%%02X", *at);
-    text_add(t, "&");
-}
-
 static void link_next(struct call *call, const struct services_list_input *in, const char *next)
 {
     AUTO_TEXT struct text query = TEXT(sizeof(call->link) - 80);
@@ -33,12 +22,12 @@ static void link_next(struct call *call, const struct services_list_input *in, c
 
     if (!next)
         return;
-    add_parameter(&query, "q", in->q);
-    add_parameter(&query, "topic", in->topic);
-    add_parameter(&query, "situation", in->situation);
-    add_parameter(&query, "audience", in->audience);
-    add_parameter(&query, "letter", in->letter);
-    add_parameter(&query, "cursor", next);
+    uri_add_parameter(&query, "q", in->q);
+    uri_add_parameter(&query, "topic", in->topic);
+    uri_add_parameter(&query, "situation", in->situation);
+    uri_add_parameter(&query, "audience", in->audience);
+    uri_add_parameter(&query, "letter", in->letter);
+    uri_add_parameter(&query, "cursor", next);
     parameters = text_take(&query);
     if (parameters) /* a link that does not fit is left out; the body holds the cursor too */
         snprintf(call->link, sizeof(call->link), "</api/v1/services?%slimit=%ld>; rel=\"next\"", parameters, in->limit);

@@ -1,5 +1,7 @@
 #include "uri.h"
 
+#include "../core/text.h"
+
 #include <ctype.h>
 #include <glib.h>
 #include <string.h>
@@ -146,4 +148,15 @@ const char *uri_form_value(const struct uri *uri, const char *name)
 const char *uri_variable(const struct uri *uri, const char *name)
 {
     return value_of(uri->variables, uri->variables_count, name);
+}
+
+/* RFC 3986, 2.3: all but unreserved characters are escaped. */
+void uri_add_parameter(struct text *query, const char *name, const char *value)
+{
+    if (!value)
+        return;
+    text_addf(query, "%s=", name);
+    for (const unsigned char *at = (const unsigned char *)value; *at; at++)
+        text_addf(query, isalnum(*at) || strchr("-._~", *at) ? "%c" : "%%%02X", *at);
+    text_add(query, "&");
 }

@@ -33,3 +33,7 @@ bool uri_variables(struct uri *uri, const char *path, const char *pattern, struc
 const char *uri_query(const struct uri *uri, const char *name);
 const char *uri_form_value(const struct uri *uri, const char *name);
 const char *uri_variable(const struct uri *uri, const char *name);
+
+/* The other way: adds `name=value&` to a query, the value escaped; nothing where it is NULL. */
+struct text;
+void uri_add_parameter(struct text *query, const char *name, const char *value);

@@ -1,5 +1,6 @@
 #pragma once
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Where a call comes from, as the audit trail keeps it. */
 struct origin {
@@ -21,3 +22,17 @@ struct caller {
     bool new_password_due;         /* the session was begun with a one-time password */
     struct origin from;            /* always set */
 };
+
+/* As parameters of SQL: NULL where there is none. */
+static inline const char *caller_account(const struct caller *caller)
+{
+    return *caller->account ? caller->account : NULL;
+}
+static inline const char *caller_client(const struct caller *caller)
+{
+    return *caller->client ? caller->client : NULL;
+}
+static inline const char *caller_device(const struct caller *caller)
+{
+    return *caller->from.device ? caller->from.device : NULL;
+}

@@ -89,6 +89,31 @@ static bool fits(const json_t *field, const json_t *value)
     return field && form_value_check(field, value, "", FORM_DRAFT, "", &ignored);
 }
 
+/* An option by its title; anything else as it is. */
+static json_t *readable(const json_t *field, json_t *value)
+{
+    size_t i;
+    json_t *option;
+
+    json_array_foreach(json_object_get(field, "oneOf"), i, option)
+        if (json_equal(json_object_get(option, "const"), value))
+            return json_incref(json_object_get(option, "title"));
+    return json_incref(value);
+}
+
+static json_t *readable_all(const json_t *field, json_t *value)
+{
+    json_t *all, *one;
+    size_t i;
+
+    if (form_kind(field) != FORM_SEVERAL || !json_is_array(value))
+        return readable(field, value);
+    all = json_array();
+    json_array_foreach(value, i, one)
+        json_array_append_new(all, readable(json_object_get(field, "items"), one));
+    return all;
+}
+
 bool form_fit(const json_t *old_schema, const json_t *schema, const json_t *data, json_t **ret_fitting, json_t **ret_left_over,
               struct problem *reterr)
 {
@@ -100,11 +125,12 @@ bool form_fit(const json_t *old_schema, const json_t *schema, const json_t *data
         return fail_internal(reterr, "out of memory");
     json_object_foreach((json_t *)data, in, section)
         json_object_foreach(section, name, value) {
-            const char *title = form_text(field_of(old_schema, in, name), "title");
+            const json_t *old = field_of(old_schema, in, name);
+            const char *title = form_text(old, "title");
             if (fits(field_of(schema, in, name), value))
                 put(fitting, in, name, value);
             else
-                json_array_append_new(left, json_pack("{ss, sO}", "title", *title ? title : name, "value", value));
+                json_array_append_new(left, json_pack("{ss, so}", "title", *title ? title : name, "value", readable_all(old, value)));
         }
     *ret_fitting = json_incref(fitting);
     *ret_left_over = json_incref(left);

@@ -27,6 +27,8 @@
     X(connection_timeout_s, "CONNECTION_TIMEOUT_S", NUMBER, "30", 1, 3600, "seconds until a silent connection is closed")      \
     X(body_bytes, "BODY_BYTES", NUMBER, "65536", 1024, 16777216, "bytes of a request's body at most")                         \
     X(file_bytes, "FILE_BYTES", NUMBER, "10485760", 65536, 104857600, "bytes of one file at most")                            \
+    X(request_files, "REQUEST_FILES", NUMBER, "20", 1, 1000, "files of one request at most")                                  \
+    X(request_bytes, "REQUEST_BYTES", NUMBER, "52428800", 65536, 2147483647, "bytes of all files of one request at most")       \
     X(json_depth, "JSON_DEPTH", NUMBER, "8", 2, 64, "levels of a JSON body at most")                                          \
     X(hash_threads, "HASH_THREADS", NUMBER, "0", 0, 256, "threads that hash passwords; 0: as many as cores")                  \
     X(hash_queue, "HASH_QUEUE", NUMBER, "64", 1, 100000, "hashes that may wait; more get 503")                                \

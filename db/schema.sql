@@ -623,6 +623,7 @@ CREATE TABLE public.file_chunk (
     bytes bytea NOT NULL,
     CONSTRAINT file_chunk_n_check CHECK ((n >= 0))
 );
+ALTER TABLE ONLY public.file_chunk ALTER COLUMN bytes SET STORAGE EXTERNAL;
 ALTER TABLE public.file_chunk OWNER TO portal_owner;
 CREATE TABLE public.job (
     name text NOT NULL,
@@ -733,7 +734,7 @@ CREATE TABLE public.request_draft (
 );
 ALTER TABLE public.request_draft OWNER TO portal_owner;
 CREATE TABLE public.request_event (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    n bigint NOT NULL,
     request_id uuid NOT NULL,
     at timestamp with time zone DEFAULT public.clock() NOT NULL,
     state text NOT NULL,
@@ -744,31 +745,14 @@ CREATE TABLE public.request_event (
     CONSTRAINT request_event_by_check CHECK ((by = ANY (ARRAY['owner'::text, 'staff'::text, 'client'::text])))
 );
 ALTER TABLE public.request_event OWNER TO portal_owner;
-CREATE TABLE public.schema_migration (
-    version integer NOT NULL,
-    name text NOT NULL,
-    applied_at timestamp with time zone DEFAULT now() NOT NULL
+ALTER TABLE public.request_event ALTER COLUMN n ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.request_event_n_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
-ALTER TABLE public.schema_migration OWNER TO portal_owner;
-CREATE TABLE public.search_key (
-    key text NOT NULL COLLATE pg_catalog."C",
-    rank integer NOT NULL,
-    service_id uuid NOT NULL
-);
-ALTER TABLE public.search_key OWNER TO portal_owner;
-CREATE TABLE public.search_synonym (
-    word text NOT NULL,
-    means text NOT NULL,
-    key text NOT NULL COLLATE pg_catalog."C",
-    CONSTRAINT search_synonym_key_check CHECK ((key <> ''::text))
-);
-ALTER TABLE public.search_synonym OWNER TO portal_owner;
-CREATE TABLE public.search_word (
-    word text NOT NULL COLLATE pg_catalog."C",
-    stem text NOT NULL COLLATE pg_catalog."C",
-    named boolean NOT NULL
-);
-ALTER TABLE public.search_word OWNER TO portal_owner;
 CREATE TABLE public.service (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     catalogue text NOT NULL,
@@ -812,6 +796,60 @@ CREATE TABLE public.service_form (
     CONSTRAINT service_form_version_check CHECK ((version > 0))
 );
 ALTER TABLE public.service_form OWNER TO portal_owner;
+CREATE VIEW public.request_page AS
+ SELECT r.id,
+    r.number,
+    r.account_id,
+    r.desk_id,
+    r.version,
+    r.state,
+    r.level,
+    r.submitted_at,
+    r.changed_at,
+    r.data,
+    f.schema AS form,
+    json_build_object('id', s.id, 'name', s.name) AS service,
+    json_build_object('name', d.name, 'email', d.email, 'phone', d.phone) AS desk,
+    ( SELECT COALESCE(json_agg(json_build_object('id', t.id, 'name', t.name, 'type', t.type, 'size', t.size) ORDER BY t.created_at, t.id), '[]'::json) AS "coalesce"
+           FROM public.file t
+          WHERE (t.request_id = r.id)) AS files,
+    ( SELECT COALESCE(json_agg(json_build_object('at', e.at, 'state', e.state, 'text', e.text, 'by',
+                CASE
+                    WHEN (e.by = 'owner'::text) THEN 'owner'::text
+                    ELSE 'desk'::text
+                END) ORDER BY e.n), '[]'::json) AS "coalesce"
+           FROM public.request_event e
+          WHERE (e.request_id = r.id)) AS events
+   FROM (((public.request r
+     JOIN public.service s ON ((s.id = r.service_id)))
+     JOIN public.service_desk d ON ((d.id = r.desk_id)))
+     JOIN public.service_form f ON (((f.service_id = r.service_id) AND (f.version = r.form_version))));
+ALTER TABLE public.request_page OWNER TO portal_owner;
+CREATE TABLE public.schema_migration (
+    version integer NOT NULL,
+    name text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE public.schema_migration OWNER TO portal_owner;
+CREATE TABLE public.search_key (
+    key text NOT NULL COLLATE pg_catalog."C",
+    rank integer NOT NULL,
+    service_id uuid NOT NULL
+);
+ALTER TABLE public.search_key OWNER TO portal_owner;
+CREATE TABLE public.search_synonym (
+    word text NOT NULL,
+    means text NOT NULL,
+    key text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT search_synonym_key_check CHECK ((key <> ''::text))
+);
+ALTER TABLE public.search_synonym OWNER TO portal_owner;
+CREATE TABLE public.search_word (
+    word text NOT NULL COLLATE pg_catalog."C",
+    stem text NOT NULL COLLATE pg_catalog."C",
+    named boolean NOT NULL
+);
+ALTER TABLE public.search_word OWNER TO portal_owner;
 CREATE TABLE public.service_search (
     service_id uuid NOT NULL,
     names text[] NOT NULL,
@@ -891,7 +929,7 @@ ALTER TABLE ONLY public.request_draft
 ALTER TABLE ONLY public.request_draft
     ADD CONSTRAINT request_draft_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.request_event
-    ADD CONSTRAINT request_event_pkey PRIMARY KEY (id);
+    ADD CONSTRAINT request_event_pkey PRIMARY KEY (n);
 ALTER TABLE ONLY public.request
     ADD CONSTRAINT request_number_key UNIQUE (number);
 ALTER TABLE ONLY public.request
@@ -949,7 +987,7 @@ CREATE INDEX request_desk ON public.request USING btree (desk_id, submitted_at D
 CREATE INDEX request_draft_changed_at ON public.request_draft USING btree (changed_at);
 CREATE INDEX request_draft_service ON public.request_draft USING btree (service_id);
 CREATE INDEX request_event_account ON public.request_event USING btree (account_id);
-CREATE INDEX request_event_request ON public.request_event USING btree (request_id, at);
+CREATE INDEX request_event_request ON public.request_event USING btree (request_id, n);
 CREATE INDEX request_service ON public.request USING btree (service_id);
 CREATE INDEX search_word_similar ON public.search_word USING gin (word public.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX search_word_stem ON public.search_word USING btree (stem);
@@ -1038,12 +1076,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.registration TO portal_daemon;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.request TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.request_draft TO portal_daemon;
 GRANT SELECT,INSERT ON TABLE public.request_event TO portal_daemon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service TO portal_daemon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.service_form TO portal_daemon;
+GRANT SELECT ON TABLE public.request_page TO portal_daemon;
 GRANT SELECT ON TABLE public.schema_migration TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.search_key TO portal_daemon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.search_synonym TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.search_word TO portal_daemon;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service TO portal_daemon;
-GRANT SELECT,INSERT,DELETE ON TABLE public.service_form TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_search TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_situation TO portal_daemon;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_topic TO portal_daemon;

@@ -188,7 +188,7 @@ $$;
 
 -- What happened to a request, append only.
 CREATE TABLE request_event (
-  id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  n          bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,  -- their order, also where two have the same time
   request_id uuid NOT NULL REFERENCES request ON DELETE CASCADE,
   at         timestamptz NOT NULL DEFAULT clock(),
   state      text NOT NULL,
@@ -197,7 +197,7 @@ CREATE TABLE request_event (
   account_id uuid REFERENCES account ON DELETE SET NULL,  -- of staff
   client_id  uuid REFERENCES api_client
 );
-CREATE INDEX request_event_request ON request_event (request_id, at);
+CREATE INDEX request_event_request ON request_event (request_id, n);
 CREATE INDEX request_event_account ON request_event (account_id);
 GRANT SELECT, INSERT ON request_event TO portal_daemon;
 
@@ -221,7 +221,22 @@ CREATE TABLE file_chunk (
   bytes   bytea NOT NULL,
   PRIMARY KEY (file_id, n)
 );
+ALTER TABLE file_chunk ALTER bytes SET STORAGE EXTERNAL;  -- PDF, JPEG and PNG are packed already
 GRANT SELECT, INSERT, UPDATE, DELETE ON file, file_chunk TO portal_daemon;
+
+-- What its owner, its desk and the export show of a request. The form keeps the order of its fields, since it is json.
+CREATE VIEW request_page AS
+  SELECT r.id, r.number, r.account_id, r.desk_id, r.version, r.state, r.level, r.submitted_at, r.changed_at, r.data, f.schema AS form,
+         json_build_object('id', s.id, 'name', s.name) AS service,
+         json_build_object('name', d.name, 'email', d.email, 'phone', d.phone) AS desk,
+         (SELECT coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'type', t.type, 'size', t.size) ORDER BY t.created_at, t.id), '[]')
+            FROM file t WHERE t.request_id = r.id) AS files,
+         (SELECT coalesce(json_agg(json_build_object('at', e.at, 'state', e.state, 'text', e.text,
+                                                     'by', CASE WHEN e.by = 'owner' THEN 'owner' ELSE 'desk' END) ORDER BY e.n), '[]')
+            FROM request_event e WHERE e.request_id = r.id) AS events
+    FROM request r JOIN service s ON s.id = r.service_id JOIN service_desk d ON d.id = r.desk_id
+    JOIN service_form f ON f.service_id = r.service_id AND f.version = r.form_version;
+GRANT SELECT ON request_page TO portal_daemon;
 
 -- The desks that a caller may see, and whether it may answer there: staff by account, programs by client.
 CREATE FUNCTION desks_of(account uuid, client uuid) RETURNS TABLE (desk_id uuid, may_write boolean) LANGUAGE sql STABLE AS $$

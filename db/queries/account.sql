@@ -90,7 +90,15 @@ SELECT json_build_object(
      FROM outbox o WHERE o.sent_at IS NULL AND o.given_up_at IS NULL AND lower(o.recipient) = lower(a.email)),
   'links', (SELECT coalesce(json_agg(json_build_object('purpose', t.purpose, 'value', t.value, 'created_at', t.created_at,
        'expires_at', t.expires_at) ORDER BY t.created_at), '[]')
-     FROM mailed_token t WHERE t.account_id = a.id))
+     FROM mailed_token t WHERE t.account_id = a.id),
+  'drafts', (SELECT coalesce(json_agg(json_build_object('service', json_build_object('id', s.id, 'name', s.name), 'created_at', d.created_at,
+       'changed_at', d.changed_at, 'data', d.data, 'files', (SELECT coalesce(json_agg(json_build_object('id', t.id, 'name', t.name,
+         'type', t.type, 'size', t.size) ORDER BY t.created_at, t.id), '[]') FROM file t WHERE t.draft_id = d.id)) ORDER BY d.created_at, d.id), '[]')
+     FROM request_draft d JOIN service s ON s.id = d.service_id WHERE d.account_id = a.id),
+  'requests', (SELECT coalesce(json_agg(json_build_object('id', v.id, 'number', v.number, 'service', v.service, 'desk', v.desk, 'state', v.state,
+       'submitted_at', v.submitted_at, 'changed_at', v.changed_at, 'data', v.data, 'files', v.files, 'events', v.events)
+       ORDER BY v.submitted_at, v.id), '[]')
+     FROM request_page v WHERE v.account_id = a.id))
   FROM account a JOIN account_page p ON p.account_id = a.id WHERE a.id = $1::uuid;
 
 -- name: activity_list
@@ -109,3 +117,7 @@ SELECT json_build_object(
          'next_cursor', CASE WHEN count(*) > $3::integer THEN (SELECT id FROM page WHERE place = $3::integer) END),
        CASE WHEN count(*) > $3::integer THEN (SELECT id FROM page WHERE place = $3::integer) END
   FROM page;
+
+-- name: account_hold
+-- Held against a deletion until the transaction ends, before anything of the account's is taken: that is the order of a deletion too.
+SELECT id FROM account WHERE id = $1::uuid FOR KEY SHARE;

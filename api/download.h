@@ -1,0 +1,11 @@
+#pragma once
+#include "../core/request_file.h"
+#include "call.h"
+
+/* Answers that are files, to be saved rather than shown. */
+
+/* Names it for the browser: RFC 6266, with the name itself and one in ASCII for those that cannot read it. */
+void download_name(struct call *call, const char *name);
+
+/* Answers a file with its content, and frees what of it was found. */
+bool download_file(struct call *call, const struct file *file);
