@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import random
+import re
 import secrets
 import subprocess
 import sys
@@ -80,7 +81,7 @@ def expected(op, caller):
         return 403, 'new_password_needed'
     if op.access == 'desk':
         return None if whose == 'staff' else (403, 'forbidden')
-    if whose in ('another person', 'staff') and '{' in op.path and op.access != 'visitor':
+    if whose in ('another person', 'staff') and set(re.findall(r'{(.*?)}', op.path)) - {'service_id'} and op.access != 'visitor':
         return 404, 'not_found'
     return None
 
@@ -108,8 +109,12 @@ def sample(name, schema):
         return schema['enum'][0]
     if schema.get('format') == 'uuid':
         return str(uuid.uuid4())
+    if schema.get('type') == 'integer':
+        return schema.get('minimum', 0)
     if schema.get('type') == 'string' and 'pattern' not in schema:
         return 'Sample-Text-17'[:schema.get('maxLength', 80)].ljust(schema.get('minLength', 0), 'x')
+    if schema.get('x-free'):
+        return {}
     if schema.get('type') == 'object':
         required = schema.get('required') or list(schema['properties'])[:schema.get('minProperties', 0)]
         return {n: sample(n, schema['properties'][n]) for n in required}
@@ -129,6 +134,8 @@ def call(op, headers, path_values):
     for p in op.parameters:
         if p['in'] == 'path':
             path = path.replace('{' + p['name'] + '}', path_values.get(p['name'], str(uuid.uuid4())))
+        elif p.get('required') and p['in'] == 'query':
+            path += f"?{p['name']}={urllib.parse.quote(sample(p['name'], p['schema']))}"
         elif p.get('required'):
             headers[p['name']] = sample(p['name'], p['schema'])
     body = None
@@ -143,8 +150,8 @@ def call(op, headers, path_values):
         return answer.code, json.loads(answer.read() or b'{}').get('type')
 
 
-# One session for each call, and one of the first person's that path parameters name.
-rows, calls = [], []
+# One session for each call, and one of the first person's that path parameters name; likewise a request and files, where they do.
+rows, calls, things = [], [], []
 for op in operations:
     for caller, (whose, state, sent) in CALLERS.items():
         mine, secret, target = str(uuid.uuid4()), secrets.token_urlsafe(32), str(uuid.uuid4())
@@ -154,11 +161,19 @@ for op in operations:
             rows.append(f"('{mine}', '{ACCOUNTS[whose]}', sha256('{secret}'), 'password', 'low', {state == 'due'}, {last}, clock() - interval '30 minutes')")
         owner = ACCOUNTS[whose if whose in ('basic', 'plus') else 'basic']
         rows.append(f"('{target}', '{owner}', sha256('{target}'), 'password', 'low', false, clock(), clock())")
+        if '{request_id}' in op.path:
+            things.append(f"insert into request (id, service_id, desk_id, form_version, account_id, level, data) select '{target}', id, desk_id, 1, "
+                          f"'{owner}', 'low', '{{}}' from service where id = '{SERVICE}';")
+        if '{file_id}' in op.path:
+            of = f"null, '{target}'" if '{request_id}' in op.path else f"(select id from request_draft where account_id = '{owner}'), null"
+            things.append(f"insert into file (id, draft_id, request_id, name, type, size, sha512) values ('{target}', {of}, 'a.pdf', 'application/pdf', 1, '');"
+                          f"insert into file_chunk values ('{target}', 0, 'x');")
 sql('insert into session (id, account_id, secret_hash, opened_by, level, new_password_due, last_action_at, created_at) values ' + ', '.join(rows))
+sql(f"insert into request_draft (account_id, service_id, form_version, data) select id, '{SERVICE}', 1, '{{}}' from account;" + ''.join(things))
 
 REFUSALS = {'login_needed', 'session_ended', 'new_password_needed', 'forbidden'}
 random.shuffle(calls)  # no call may depend on another one
-ending = ['sessions_end_others', 'me_delete', 'me_password_update']  # end sessions that others of these calls need: last, in this order
+ending = ['request_drafts_delete', 'sessions_end_others', 'me_delete', 'me_password_update']  # end what others of these calls need: last, in this order
 calls.sort(key=lambda c: ending.index(c[0].name) + 1 if c[0].name in ending else 0)
 for op, caller, mine, secret, target in calls:
     whose, state, sent = CALLERS[caller]
@@ -168,7 +183,7 @@ for op, caller, mine, secret, target in calls:
     headers = {'token': lambda: {'Authorization': f'Bearer {token(ACCOUNTS[whose], sid=mine)}'},
                'client': lambda: {'Authorization': f'Bearer {token(CLIENTS[whose], scope=state)}'},
                'cookie': lambda: {'Cookie': f'__Host-session={secret}'}}.get(sent, dict)()
-    status, kind = call(op, headers, {'session_id': target, 'service_id': SERVICE})
+    status, kind = call(op, headers, {'session_id': target, 'request_id': target, 'file_id': target, 'service_id': SERVICE})
     want = expected(op, caller)
     if want:
         say((status, kind) == want, f'{op.name}: {caller} gets {want[0]} {want[1]} ({status} {kind})')
