@@ -169,6 +169,15 @@ export const plainPage = ({ drawing, title, text, more, actions }) => html`
     </div>
   </div>`;
 
+// The way to a page: [[address, words], ...], then the page itself, where it has a name.
+export const trail = (steps, here) => html`
+  <nav class="sp-crumbs" aria-label="${t('crumbs')}">
+    <ol>
+      ${steps.map(([href, words]) => html`<li>${tapLink(href, words)}</li>`)}
+      ${has(here, html`<li><span class="kern-body" aria-current="page">${here}</span></li>`)}
+    </ol>
+  </nav>`;
+
 // Says something to screen readers without moving the focus.
 export function announce(words) {
   const place = document.getElementById('status');

@@ -12,6 +12,7 @@ import { attachForms } from './forms.js';
 import { html, render } from './html.js';
 import { startLanguage } from './i18n.js';
 import { followLinks, router } from './router.js';
+import { attachSearch } from './search-box.js';
 import { attachSession, session } from './session.js';
 import { attachShell, shell } from './shell.js';
 
@@ -51,6 +52,7 @@ async function start() {
   attachShell();
   attachForms(router.main);
   attachSession();
+  attachSearch();
   followLinks();
   addEventListener('beforeunload', event => { if (anyDraft()) event.preventDefault(); });
   await router.begin();

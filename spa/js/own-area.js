@@ -1,14 +1,8 @@
-import { html } from './html.js';
+import { trail } from './fields.js';
 import { t } from './i18n.js';
 
 // What the views of one's own area share.
-export const crumbs = here => html`
-  <nav class="sp-crumbs" aria-label="${t('area.crumbs')}">
-    <ol>
-      <li><a class="kern-link kern-link--no-visited-state sp-tap" href="/account">${t('header.own_area')}</a></li>
-      <li><span class="kern-body" aria-current="page">${here}</span></li>
-    </ol>
-  </nav>`;
+export const crumbs = here => trail([['/account', t('header.own_area')]], here);
 
 // The browser and the system that a User-Agent tells of. Many names hide in each other: the more special one comes first.
 const BROWSERS = [['Edg', 'Edge'], ['OPR', 'Opera'], ['Firefox', 'Firefox'], ['FxiOS', 'Firefox'], ['Chrome', 'Chrome'], ['CriOS', 'Chrome'], ['Safari', 'Safari'], ['curl', 'curl']];

@@ -194,7 +194,8 @@ export function followLinks() {
     const form = event.target;
     if (form.dataset.action || form.method !== 'get') return;
     event.preventDefault();
-    router.go(`${form.getAttribute('action')}?${new URLSearchParams(new FormData(form))}`);
+    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
+    router.go(form.getAttribute('action') + (query.size ? `?${query}` : ''));
   });
   history.scrollRestoration = 'manual';
   addEventListener('popstate', event => {

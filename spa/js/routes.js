@@ -9,6 +9,7 @@ export const routes = {
   '/confirm-email': () => import('../views/confirm-email.js'),
   '/postfach': () => import('../views/postfach.js'),
   '/services': () => import('../views/services.js'),
+  '/services/:id': () => import('../views/service.js'),
   '/services/:id/form': () => import('../views/form.js'),
   '/requests': () => import('../views/requests.js'),
   '/requests/:id': () => import('../views/request.js'),

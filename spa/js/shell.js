@@ -2,6 +2,7 @@ import { html, render } from './html.js';
 import { i18n, LANGUAGES, setLanguage, t } from './i18n.js';
 import { announce, icon } from './fields.js';
 import { router } from './router.js';
+import { searchBox } from './search-box.js';
 import { storage } from './storage.js';
 
 // What stands around every view: header, footer, and what they do.
@@ -46,14 +47,8 @@ const visitor = () => html`
     <a class="kern-btn kern-btn--primary" href="/login" ${here('/login')}><span class="kern-label">${t('header.login')}</span></a>
   </div>`;
 
-const search = () => html`
-  <form class="sp-search" role="search" aria-label="${t('header.services')}" action="/services" method="get">
-    <label class="kern-sr-only" for="header-search">${t('header.search_label')}</label>
-    <div class="sp-search__box kern-layer kern-level-0">
-      <input class="kern-form-input__input" id="header-search" name="q" type="search" autocomplete="off" placeholder="${t('header.search_hint')}">
-      <button class="kern-btn kern-btn--secondary" type="submit" aria-label="${t('header.search')}">${icon('search')}</button>
-    </div>
-  </form>`;
+// Pages with a large search field of their own need no second one.
+const search = () => !['/', '/services'].includes(location.pathname) && searchBox({ id: 'header-search', label: t('header.search_label'), hint: t('header.search_hint') });
 
 const header = (portal, session) => html`
   ${officialBar(portal)}

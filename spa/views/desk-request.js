@@ -1,5 +1,5 @@
 import { html } from '../js/html.js';
-import { alert, area, facts, mailText, radios, submit } from '../js/fields.js';
+import { alert, area, facts, mailText, radios, submit, trail } from '../js/fields.js';
 import { fault } from '../js/problem.js';
 import { date } from '../js/i18n.js';
 import { sectionsShown } from '../js/form-shown.js';
@@ -11,13 +11,7 @@ export const access = 'person';
 export const title = (t, request) => t('request.title', { number: request.number });
 export const load = ({ api, vars: { id } }) => api.get(`/desk/requests/${encodeURIComponent(id)}`);
 
-const crumbs = (here, t) => html`
-  <nav class="sp-crumbs" aria-label="${t('area.crumbs')}">
-    <ol>
-      <li><a class="kern-link kern-link--no-visited-state sp-tap" href="/desk">${t('desk.title')}</a></li>
-      <li><span class="kern-body" aria-current="page">${here}</span></li>
-    </ol>
-  </nav>`;
+const crumbs = (here, t) => trail([['/desk', t('desk.title')]], here);
 
 const personFacts = ({ person }, t) => (person
   ? facts([[t('desk.name'), `${person.first_name} ${person.last_name}`],

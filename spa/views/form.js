@@ -1,5 +1,5 @@
 import { html } from '../js/html.js';
-import { alert, check, facts, icon, idOf, link, named, submit } from '../js/fields.js';
+import { alert, check, facts, icon, idOf, link, named, submit, trail } from '../js/fields.js';
 import { Problem } from '../js/problem.js';
 import { date } from '../js/i18n.js';
 import { explain, nameOf } from '../js/form-faults.js';
@@ -79,13 +79,7 @@ export async function load(context) {
 
 // --- what the pages share --------------------------------------------------------------------------------------------------------------
 
-const crumbs = (draft, t) => html`
-  <nav class="sp-crumbs" aria-label="${t('area.crumbs')}">
-    <ol>
-      <li><a class="kern-link kern-link--no-visited-state sp-tap" href="/services/${draft.service.id}">${draft.service.name}</a></li>
-      <li><span class="kern-body" aria-current="page">${t('request.crumb')}</span></li>
-    </ol>
-  </nav>`;
+const crumbs = (draft, t) => trail([[`/services/${draft.service.id}`, draft.service.name]], t('request.crumb'));
 
 const progress = (at, of, name, t) => html`
   <div class="kern-progress sp-text kern-mb-lg">

@@ -1,5 +1,5 @@
 import { html } from '../js/html.js';
-import { alert, link, submit } from '../js/fields.js';
+import { alert, link, submit, trail } from '../js/fields.js';
 import { date } from '../js/i18n.js';
 import { sectionsShown } from '../js/form-shown.js';
 import { deskPanel, fileList, history, pdfButton, saveAttachment, savePdf, stateBadge, writtenText } from '../js/request-shown.js';
@@ -11,14 +11,7 @@ export const title = (t, { request }) => t('request.title', { number: request.nu
 
 export const load = async ({ api, vars: { id }, query }) => ({ request: await api.get(`/requests/${encodeURIComponent(id)}`), withdraw: query.get('step') === 'withdraw' });
 
-const crumbs = (here, t) => html`
-  <nav class="sp-crumbs" aria-label="${t('area.crumbs')}">
-    <ol>
-      <li><a class="kern-link kern-link--no-visited-state sp-tap" href="/account">${t('header.own_area')}</a></li>
-      <li><a class="kern-link kern-link--no-visited-state sp-tap" href="/requests">${t('requests.title')}</a></li>
-      <li><span class="kern-body" aria-current="page">${here}</span></li>
-    </ol>
-  </nav>`;
+const crumbs = (here, t) => trail([['/account', t('header.own_area')], ['/requests', t('requests.title')]], here);
 
 // The desk waits for the person: that comes first.
 function wanted({ state, events }, t) {
