@@ -169,7 +169,7 @@ BEGIN
 END $$;
 ALTER FUNCTION public.search_expand(typed text, typed_stem text, named_only boolean) OWNER TO portal_owner;
 CREATE FUNCTION public.search_fold(text) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $_$
   SELECT left(regexp_replace($1, '([aou])e', '\1', 'g'), 60);
 $_$;
@@ -192,16 +192,16 @@ BEGIN
       SELECT f.service_id, min(f.rank) FROM (
         SELECT k.service_id, k.rank FROM (
           SELECT s.service_id, s.rank + CASE WHEN s.key ^@ beginning THEN 0 ELSE 5000 END AS rank FROM unnest(keys) AS u (key),
-                 LATERAL (SELECT * FROM search_key s WHERE s.key = u.key COLLATE "C" ORDER BY s.rank, s.service_id LIMIT 1000) AS s
-           ORDER BY 2, 1 LIMIT 1000) AS k
-          JOIN service_search o ON o.service_id = k.service_id AND o.words @@ filter
+                 LATERAL (SELECT * FROM search_key s WHERE s.key = u.key COLLATE "C" ORDER BY s.rank, s.service_id LIMIT 300) AS s
+           ORDER BY 2, 1 LIMIT 300) AS k
+         WHERE (SELECT o.words @@ filter FROM service_search o WHERE o.service_id = k.service_id) -- one by one, until there are enough
          ORDER BY k.rank, k.service_id LIMIT 2 * wanted) AS f
        GROUP BY f.service_id ORDER BY min(f.rank), f.service_id LIMIT wanted;
     GET DIAGNOSTICS got = ROW_COUNT;
-    IF got < wanted AND EXISTS (SELECT 1 FROM search_key s WHERE s.key = ANY (keys COLLATE "C") OFFSET 1000 LIMIT 1) THEN
+    IF got < wanted AND EXISTS (SELECT 1 FROM search_key s WHERE s.key = ANY (keys COLLATE "C") OFFSET 300 LIMIT 1) THEN
       RETURN QUERY
         SELECT o.service_id, 20000 + o.length FROM service_search o
-         WHERE o.words @@ (filter && array_to_string(keys, ':A|')::tsquery) ORDER BY o.length, o.service_id LIMIT wanted;
+         WHERE o.words @@ (filter && (array_to_string(keys, ':A|') || ':A')::tsquery) ORDER BY o.length, o.service_id LIMIT wanted;
     END IF;
   END IF;
 END $$;
@@ -215,13 +215,13 @@ CREATE FUNCTION public.search_keys(names text[], length integer) RETURNS TABLE(k
 $$;
 ALTER FUNCTION public.search_keys(names text[], length integer) OWNER TO portal_owner;
 CREATE FUNCTION public.search_phrase(text) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $_$
   SELECT coalesce(string_agg(word, '' ORDER BY n), '') FROM search_words($1);
 $_$;
 ALTER FUNCTION public.search_phrase(text) OWNER TO portal_owner;
 CREATE FUNCTION public.search_plain(text) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $_$
   SELECT replace(lower(regexp_replace(normalize(replace($1, 'ẞ', 'ss'), NFKD), '[\u0300-\u036f]+', '', 'g')), 'ß', 'ss');
 $_$;
@@ -309,14 +309,14 @@ BEGIN
 END $$;
 ALTER FUNCTION public.search_service_changed() OWNER TO portal_owner;
 CREATE FUNCTION public.search_stem(text) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $_$
   SELECT search_fold(coalesce((ts_lexize('pg_catalog.german_stem', regexp_replace(regexp_replace(left($1, 100),
            '([a-z]{3}e[lr])ung(en)?$', '\1n'), '([a-z]{3})ung(en)?$', '\1en')))[1], $1));
 $_$;
 ALTER FUNCTION public.search_stem(text) OWNER TO portal_owner;
 CREATE FUNCTION public.search_stop(text) RETURNS boolean
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $_$
   SELECT $1 = ANY ('{aber,alle,als,also,am,an,auch,auf,aus,bei,beim,bin,bis,da,damit,das,dass,dem,den,denn,der,des,dich,die,dies,diese,dieser,dir,doch,
     du,durch,ein,eine,einem,einen,einer,eines,er,es,etwas,fur,gegen,hat,habe,haben,hier,ich,ihr,ihre,ihren,im,in,ins,ist,ja,kann,kein,keine,
@@ -326,6 +326,7 @@ $_$;
 ALTER FUNCTION public.search_stop(text) OWNER TO portal_owner;
 CREATE FUNCTION public.search_suggest(query text, wanted integer) RETURNS TABLE(place bigint, service_id uuid)
     LANGUAGE plpgsql STABLE ROWS 8
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
   typed text := search_phrase(query);
@@ -409,14 +410,14 @@ CREATE FUNCTION public.search_variants(query text, typing boolean) RETURNS TABLE
 $$;
 ALTER FUNCTION public.search_variants(query text, typing boolean) OWNER TO portal_owner;
 CREATE FUNCTION public.search_weak(text) RETURNS boolean
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $_$
   SELECT $1 = ANY ('{antrag,antrage,beantragen,beantragt,bekommen,brauche,brauchen,einreichen,formular,geld,holen,kosten,kriegen,lassen,machen,neu,neue,neun,
     neuer,neues,online,preis,stadt,stellen,termin}'::text[]) OR $1 ~ '^[0-9]{1,4}$';
 $_$;
 ALTER FUNCTION public.search_weak(text) OWNER TO portal_owner;
 CREATE FUNCTION public.search_words(text) RETURNS TABLE(n bigint, word text, plain text)
-    LANGUAGE sql IMMUTABLE STRICT ROWS 5 PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE ROWS 5 PARALLEL SAFE
     AS $_$
   SELECT n, search_fold(m[1]), m[1] FROM regexp_matches(search_plain($1), '[a-z0-9]+', 'g') WITH ORDINALITY AS found (m, n);
 $_$;

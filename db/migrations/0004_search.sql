@@ -5,26 +5,28 @@
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
 
+-- None of these functions is STRICT: strict ones are not taken apart into the query that calls them, and that is much slower.
+
 -- --- Words -------------------------------------------------------------------------------------------------------------------------------
 
 -- Lower case without accents: Führungszeugnis, FÜHRUNGSZEUGNIS and Fuhrungszeugnis become one; ß is ss.
-CREATE FUNCTION search_plain(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE FUNCTION search_plain(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT replace(lower(regexp_replace(normalize(replace($1, 'ẞ', 'ss'), NFKD), '[\u0300-\u036f]+', '', 'g')), 'ß', 'ss');
 $$;
 
 -- Umlauts that are written out become the same too: ae is a, oe is o, ue is u. So Steuer becomes steur, on both sides.
-CREATE FUNCTION search_fold(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE FUNCTION search_fold(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT left(regexp_replace($1, '([aou])e', '\1', 'g'), 60);
 $$;
 
 -- The stem of a plain word. Before German stemming, a noun that is made from a verb becomes the verb: Verlängerung is found by verlängern.
-CREATE FUNCTION search_stem(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE FUNCTION search_stem(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT search_fold(coalesce((ts_lexize('pg_catalog.german_stem', regexp_replace(regexp_replace(left($1, 100),
            '([a-z]{3}e[lr])ung(en)?$', '\1n'), '([a-z]{3})ung(en)?$', '\1en')))[1], $1));
 $$;
 
 -- Words that say nothing about what is looked for; written as search_fold leaves them.
-CREATE FUNCTION search_stop(text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE FUNCTION search_stop(text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT $1 = ANY ('{aber,alle,als,also,am,an,auch,auf,aus,bei,beim,bin,bis,da,damit,das,dass,dem,den,denn,der,des,dich,die,dies,diese,dieser,dir,doch,
     du,durch,ein,eine,einem,einen,einer,eines,er,es,etwas,fur,gegen,hat,habe,haben,hier,ich,ihr,ihre,ihren,im,in,ins,ist,ja,kann,kein,keine,
     man,mein,meine,meinem,meinen,meiner,mich,mir,mit,muss,nach,nicht,noch,nur,ob,oder,ohne,sein,seine,sich,sie,sind,so,soll,
@@ -32,13 +34,13 @@ CREATE FUNCTION search_stop(text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT 
 $$;
 
 -- Words that people add to any service, and numbers: they help where they stand in a name, and are not missed where they do not.
-CREATE FUNCTION search_weak(text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE FUNCTION search_weak(text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT $1 = ANY ('{antrag,antrage,beantragen,beantragt,bekommen,brauche,brauchen,einreichen,formular,geld,holen,kosten,kriegen,lassen,machen,neu,neue,neun,
     neuer,neues,online,preis,stadt,stellen,termin}'::text[]) OR $1 ~ '^[0-9]{1,4}$';
 $$;
 
 -- The words of a text, from the left; the plain one is what stems are made from.
-CREATE FUNCTION search_words(text) RETURNS TABLE (n bigint, word text, plain text) LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 5 AS $$
+CREATE FUNCTION search_words(text) RETURNS TABLE (n bigint, word text, plain text) LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 5 AS $$
   SELECT n, search_fold(m[1]), m[1] FROM regexp_matches(search_plain($1), '[a-z0-9]+', 'g') WITH ORDINALITY AS found (m, n);
 $$;
 
@@ -80,7 +82,7 @@ CREATE TABLE search_synonym (
   PRIMARY KEY (key, means)
 );
 GRANT SELECT, INSERT, DELETE ON search_synonym TO portal_daemon;
-CREATE FUNCTION search_phrase(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE FUNCTION search_phrase(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT coalesce(string_agg(word, '' ORDER BY n), '') FROM search_words($1);
 $$;
 
@@ -265,8 +267,7 @@ END $$;
 -- --- Suggestions --------------------------------------------------------------------------------------------------------------------------
 
 -- The best services under some keys, of those that fit the filter where there is one; keys that begin as the typed word does go before parts
--- of compounds. With a filter the best thousand are looked at first;
--- only where they do not hold enough, all are.
+-- of compounds. With a filter the best three hundred are looked at first; only where they do not hold enough, all are.
 CREATE FUNCTION search_keyed(typed text, keys text[], filter tsquery, wanted integer) RETURNS TABLE (service_id uuid, rank integer) LANGUAGE plpgsql STABLE ROWS 8 AS $$
 DECLARE
   beginning text := left(typed, greatest(3, length(typed) - 3));
@@ -283,16 +284,16 @@ BEGIN
       SELECT f.service_id, min(f.rank) FROM (
         SELECT k.service_id, k.rank FROM (
           SELECT s.service_id, s.rank + CASE WHEN s.key ^@ beginning THEN 0 ELSE 5000 END AS rank FROM unnest(keys) AS u (key),
-                 LATERAL (SELECT * FROM search_key s WHERE s.key = u.key COLLATE "C" ORDER BY s.rank, s.service_id LIMIT 1000) AS s
-           ORDER BY 2, 1 LIMIT 1000) AS k
-          JOIN service_search o ON o.service_id = k.service_id AND o.words @@ filter
+                 LATERAL (SELECT * FROM search_key s WHERE s.key = u.key COLLATE "C" ORDER BY s.rank, s.service_id LIMIT 300) AS s
+           ORDER BY 2, 1 LIMIT 300) AS k
+         WHERE (SELECT o.words @@ filter FROM service_search o WHERE o.service_id = k.service_id) -- one by one, until there are enough
          ORDER BY k.rank, k.service_id LIMIT 2 * wanted) AS f
        GROUP BY f.service_id ORDER BY min(f.rank), f.service_id LIMIT wanted;
     GET DIAGNOSTICS got = ROW_COUNT;
-    IF got < wanted AND EXISTS (SELECT 1 FROM search_key s WHERE s.key = ANY (keys COLLATE "C") OFFSET 1000 LIMIT 1) THEN
+    IF got < wanted AND EXISTS (SELECT 1 FROM search_key s WHERE s.key = ANY (keys COLLATE "C") OFFSET 300 LIMIT 1) THEN
       RETURN QUERY
         SELECT o.service_id, 20000 + o.length FROM service_search o
-         WHERE o.words @@ (filter && array_to_string(keys, ':A|')::tsquery) ORDER BY o.length, o.service_id LIMIT wanted;
+         WHERE o.words @@ (filter && (array_to_string(keys, ':A|') || ':A')::tsquery) ORDER BY o.length, o.service_id LIMIT wanted;
     END IF;
   END IF;
 END $$;
@@ -318,7 +319,9 @@ END $$;
 
 -- Services for what has been typed so far, best first: what fits the words; before it what an operator's synonym makes of them, behind it
 -- what a synonym that is only begun would; where that is little, what fits the words that matter, then what fits one of them.
-CREATE FUNCTION search_suggest(query text, wanted integer) RETURNS TABLE (place bigint, service_id uuid) LANGUAGE plpgsql STABLE ROWS 8 AS $$
+-- Plans are kept: to make one for each letter would take longer than to run it.
+CREATE FUNCTION search_suggest(query text, wanted integer) RETURNS TABLE (place bigint, service_id uuid) LANGUAGE plpgsql STABLE ROWS 8
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   typed text := search_phrase(query);
   terms search_term[];
