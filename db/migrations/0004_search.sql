@@ -359,7 +359,7 @@ BEGIN
   IF coalesce(cardinality(found), 0) < 3 THEN
     found := found || ARRAY(
       SELECT s.service_id FROM unnest(terms) t, LATERAL search_suggest_terms(ARRAY[t], wanted) s
-       WHERE NOT t.weak AND NOT (t.open AND length(t.word) <= 3) ORDER BY length(t.word) DESC, s.rank, s.service_id LIMIT wanted);
+       WHERE NOT t.weak AND NOT (t.open AND length(t.word) <= 3) ORDER BY s.rank, s.service_id LIMIT wanted);
   END IF;
   RETURN QUERY SELECT row_number() OVER (ORDER BY min(f.n)), f.id FROM unnest(found) WITH ORDINALITY AS f (id, n) GROUP BY f.id ORDER BY min(f.n) LIMIT wanted;
 END $$;

@@ -200,6 +200,28 @@ PYTHON
 )
 is 'six hundred searches of random characters are answered' "$statuses" '{200}'
 
+# The same straight at the functions, with far more and any characters there are: none may raise an error.
+any_characters() {
+    psql -qXAt -v ON_ERROR_STOP=1 -U portal_owner 2>&1 <<'SQL'
+DO $$
+DECLARE
+  pieces text[] := ARRAY['hund', 'steuer', 'an', 'ue', 'Ä', 'der', 'zebra', '1', '''', '"', '\', '%', '&', '|', '!', ' ', '(', ')', ':*', '<->', '-'];
+  q text;
+BEGIN
+  PERFORM setseed(0.7);
+  FOR i IN 1 .. 3000 LOOP
+    SELECT string_agg(CASE WHEN random() < 0.6 THEN pieces[1 + floor(random() * cardinality(pieces))::integer]
+                           WHEN random() < 0.5 THEN chr(1 + floor(random() * 2000)::integer)
+                           ELSE chr(57344 + floor(random() * 200000)::integer) END, '')
+      INTO q FROM generate_series(1, 1 + floor(random() * 12)::integer);
+    PERFORM * FROM search_ranked(q);
+    PERFORM * FROM search_suggest(q, 8);
+  END LOOP;
+END $$;
+SQL
+}
+is 'three thousand searches of any characters raise no error' "$(any_characters)" ''
+
 # A service whose name is made of signs, or is as long as names may be, is taken in too.
 add_service '§ 1 — !!'; add_service "$(printf 'Donau%.0s' {1..80})" 'description=Dampfschiff'; add_service '???'
 finds '???' ''
