@@ -48,10 +48,11 @@ const entry = (one, t) => {
         <h2 class="kern-title kern-title--small">${t(`activity.event.${one.event}`)}</h2>
         <span class="kern-body sp-muted"><time datetime="${one.at}">${dateTime(one.at)}</time></span>
       </div>
+      ${one.new?.number && html`<p class="kern-body">${t('activity.request', one.new)}</p>`}
       ${changed.length > 0 && html`<ul class="kern-list kern-gap-xs">${changed}</ul>`}
       <p class="kern-body kern-body--small sp-muted">${[
         one.by !== 'owner' && t(`activity.by.${one.by}`),
-        one.by !== 'system' && deviceName(one.device),
+        ['owner', 'unknown'].includes(one.by) && deviceName(one.device),
         one.source].filter(Boolean).join(' · ')}</p>
     </li>`;
 };

@@ -5,6 +5,7 @@
 #   make_files                     $work/a.pdf, a.png and a.jpg: small files that are what they claim
 #   answers [JQ]                   answers to that form which are complete but for the file, changed by a jq expression
 #   save SERVICE DATA ETAG STATUS  a draft
+#   mail_about ADDRESS WORD        the latest mail to an address that holds a word, waited for
 #   submit SERVICE [JQ]            from an empty draft to a request: sets $request and $number; DATA as from answers
 # shellcheck shell=bash disable=SC2034,SC2154
 
@@ -32,6 +33,8 @@ answers() {
              dog: {name: "Bello", breed: "poodle", size: "small", since: "2026-03-01", weight: 7.5, traits: ["shelter"]},
              proof: {truth: true}} | '"${1:-.}"
 }
+
+mail_about() { jq -r '(.headers[] | "\(.[0]): \(.[1])"), "", .text' "$(latest_mail "$1" "$2")"; }
 
 draft_etag() { call GET "/services/$1/draft"; sed -nE 's/^ETag: *//Ip' "$head"; }
 
