@@ -44,6 +44,17 @@ INSERT INTO service (catalogue, leika_key, name, topic_id, situation_id, desk_id
     FROM generate_series(1, 20000) i JOIN service_desk d ON d.name = 'Amt ' || i % 2000 + 1;
 INSERT INTO service_form (service_id, version, schema) SELECT id, 1, '{}' FROM service;
 UPDATE service SET form_version = 1;
+INSERT INTO desk_staff (desk_id, account_id, role) SELECT d.id, a.id, 'clerk' FROM service_desk d JOIN account a ON a.email = 'person' || substr(d.name, 5) || '@people.example';
+INSERT INTO api_client (name, desk_id, scopes) SELECT 'Verfahren ' || name, id, '{requests.read}' FROM service_desk;
+WITH one AS (SELECT id, row_number() OVER () AS n FROM account), other AS (SELECT id, desk_id, row_number() OVER () AS n FROM service),
+     begun AS (INSERT INTO request_draft (account_id, service_id, form_version, data) SELECT one.id, other.id, 1, '{}' FROM one JOIN other USING (n) RETURNING id),
+     sent AS (INSERT INTO request (account_id, service_id, desk_id, form_version, level, data)
+              SELECT one.id, other.id, other.desk_id, 1, 'low', '{}' FROM one JOIN other USING (n) RETURNING id),
+     told AS (INSERT INTO request_event (request_id, state, by) SELECT id, 'submitted', 'owner' FROM sent)
+INSERT INTO file (draft_id, request_id, name, type, size, sha512)
+  SELECT id, NULL::uuid, 'a.pdf', 'application/pdf', 1, ''::bytea FROM begun UNION ALL SELECT NULL, id, 'a.pdf', 'application/pdf', 1, '' FROM sent;
+INSERT INTO file_chunk SELECT id, 0, 'x' FROM file;
+ANALYZE desk_staff, api_client, request_draft, request, request_event, file, file_chunk;
 ANALYZE service_desk, service_topic, service_situation, service, service_form;
 ANALYZE account, person_profile, session, audit_event, mailed_token, registration, outbox, throttle;
 SQL
@@ -70,7 +81,10 @@ hot account_get "'$id'"
 hot activity_list "'$id'" NULL 20
 service=$(sql "select id from service where name = 'Leistung 777'")
 for name in services_get services_form_get services_start; do hot "$name" "'$service'"; done
-for name in login_begin login_failed one_time_password_use session_open account_rehash session_end session_end_others account_lock \
+for name in draft_get draft_form draft_save draft_delete draft_hold file_room file_add file_chunk_add file_chunk_get file_of_draft file_of_request file_of_desk \
+    file_remove submission_hold submission_files submission_make submission_done request_list request_get request_hold request_withdraw \
+    desk_request_list desk_request_get desk_request_owner_hold desk_request_hold desk_request_change account_hold account_export \
+    login_begin login_failed one_time_password_use session_open account_rehash session_end session_end_others account_lock \
     email_known email_change_confirm email_change_claim email_change_add one_time_password_add registration_add registration_undecided \
     registration_claim registration_remove_rest registration_decide mailed_token_used outbox_add outbox_take outbox_sent outbox_retry outbox_state \
     password_change profile_change throttle_take account_delete; do
