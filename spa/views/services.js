@@ -26,6 +26,7 @@ const nameOf = ({ overview, filters }) => overview.items.find(one => one.id === 
 
 const headline = (data, t) => {
   const { found, filters } = data;
+  if (filters.q && !found.total) return t('services.not_found', { words: filters.q });
   if (filters.q) return t('services.found', { count: found.total, words: filters.q });
   if (nameOf(data)) return t('services.in', { count: found.total, name: nameOf(data) });
   if (filters.letter) return t('services.letter', { count: found.total, letter: filters.letter === '0' ? t('services.signs') : filters.letter });

@@ -85,15 +85,16 @@ test('an unknown address has a page that helps on', person(state, { refusals: ['
   await page.goto('/no/such/page');
   await isAt(page, 'Diese Seite gibt es nicht');
   await page.getByRole('link', { name: 'Zur Startseite' }).click();
-  await isAt(page, 'Ein Konto für alle Behörden');
+  await isAt(page, 'Was möchten Sie erledigen?');
 }));
 
-test('the search says honestly that there is nothing to find yet', person(state, {}, async page => {
-  await page.goto('/');
-  await page.getByRole('searchbox').fill('<b>Kita</b>');
+test('a portal without services says so', person(state, {}, async page => {
+  await page.goto('/services');
+  await page.getByText('Dieses Portal zeigt noch keine Dienste.').waitFor();
+  await page.goto('/help');
+  await page.getByRole('combobox').fill('<b>Kita</b>');
   await page.keyboard.press('Enter');
-  await isAt(page, 'Online-Dienste kommen später');
-  await page.getByText('Ihre Suche nach „<b>Kita</b>“').waitFor();
+  await isAt(page, 'Nichts gefunden zu „<b>Kita</b>“');
 }));
 
 test('a server that does not answer: what was typed stays, and the next try works', person(state, { refusals: ['net::ERR'] }, async page => {
@@ -122,7 +123,7 @@ test('a long wait shows that something happens', person(state, {}, async page =>
   await page.route('**/views/services.js', async route => { await new Promise(done => { setTimeout(done, 1200); }); await route.continue(); });
   await page.getByRole('link', { name: 'Online-Dienste' }).first().click();
   await page.getByText('Einen Moment, die Seite wird geladen.').first().waitFor();
-  await isAt(page, 'Online-Dienste kommen später');
+  await isAt(page, 'Online-Dienste');
   assert.ok(await page.locator('#waiting').isHidden());
 }));
 
