@@ -6,6 +6,7 @@
 
 /* The program's commands. Each gets its own words (argv[0] is its name) and gives the exit status: 0 done, 1 failed with a sentence, 2 used
  * wrongly. Every one knows --help. */
+int command_catalogue(int argc, char **argv);
 int command_client(int argc, char **argv);
 int command_desk(int argc, char **argv);
 int command_keys(int argc, char **argv);

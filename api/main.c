@@ -6,6 +6,7 @@
 #include <string.h>
 
 static const struct { const char *name; int (*run)(int argc, char **argv); const char *what; } commands[] = {
+    { "catalogue", command_catalogue, "load a catalogue of services, and the words that the search follows" },
     { "client", command_client, "programs of service desks, and their secrets" },
     { "desk", command_desk, "service desks and their staff" },
     { "keys", command_keys, "make and rotate the keys that sign tokens" },

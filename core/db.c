@@ -84,6 +84,28 @@ bool query_run_(enum query q, PGresult **ret_rows, struct problem *reterr, const
     return pool_take(&db, reterr) && db_run_(db, q, ret_rows, reterr, params, nparams);
 }
 
+bool db_copy_begin(struct db *db, enum query q, struct problem *reterr)
+{
+    if (!db_prepare(db, q, reterr))
+        return false;
+    AUTO(PQclear) PGresult *res = PQexecPrepared(db->conn, query_defs[q].name, 0, NULL, NULL, NULL, 0);
+    return PQresultStatus(res) == PGRES_COPY_IN || db_fail(db, res, query_defs[q].name, reterr);
+}
+
+bool db_copy_add(struct db *db, const char *bytes, size_t len, struct problem *reterr)
+{
+    return PQputCopyData(db->conn, bytes, (int)len) == 1 || db_fail(db, NULL, "COPY", reterr);
+}
+
+bool db_copy_end(struct db *db, struct problem *reterr)
+{
+    if (PQputCopyEnd(db->conn, NULL) != 1)
+        return db_fail(db, NULL, "COPY", reterr);
+    AUTO(PQclear) PGresult *res = PQgetResult(db->conn);
+    AUTO(PQclear) PGresult *end = PQgetResult(db->conn); /* NULL: the connection is free again */
+    return (PQresultStatus(res) == PGRES_COMMAND_OK && !end) || db_fail(db, res, "COPY", reterr);
+}
+
 bool cell_copy(const PGresult *rows, int row, int column, char **ret_text, struct problem *reterr)
 {
     const char *value = cell(rows, row, column);

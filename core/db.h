@@ -31,6 +31,12 @@ bool query_run_(enum query q, PGresult **ret_rows, struct problem *reterr, const
 
 #define PARAMS(...) (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *)
 
+/* COPY ... FROM STDIN: a named query begins it, lines of COPY's text format follow, the end makes sure that all of them were taken. A
+ * transaction that is rolled back in between ends it too. */
+bool db_copy_begin(struct db *db, enum query q, struct problem *reterr);
+bool db_copy_add(struct db *db, const char *bytes, size_t len, struct problem *reterr);
+bool db_copy_end(struct db *db, struct problem *reterr);
+
 /* A value of a result: NULL where SQL says NULL. Lives as long as the result. */
 static inline const char *cell(const PGresult *rows, int row, int column)
 {
