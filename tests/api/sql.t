@@ -13,7 +13,14 @@ names() { sed -n 's/^-- name: //p' "$root"/db/queries/*.sql; }
 # text NAME: a query's SQL
 text() { cat "$root"/db/queries/*.sql | awk -v name="$1" '/^-- name: /{ on = $3 == name; next } on && !/^--/'; }
 # prepare NAME
-prepare() { psql -qXAt -v ON_ERROR_STOP=1 -U portal -c "PREPARE q AS $(text "$1")" >"$body" 2>&1; }
+# Those of an import work on a temporary table that the first of them makes; what PREPARE does not take is run.
+prepare() {
+    local begin='' query
+    query="PREPARE q AS $(text "$1")"
+    [[ $1 != catalogue_import_* || $1 = catalogue_import_begin ]] || begin=$(text catalogue_import_begin)
+    case $1 in catalogue_import_begin | catalogue_import_index | catalogue_import_copy | catalogue_import_analyze) query=$(text "$1") ;; esac
+    psql -qXAt1 -v ON_ERROR_STOP=1 -U portal ${begin:+-c "$begin"} -c "$query" </dev/null >"$body" 2>&1
+}
 holds 'there are queries' test "$(names | wc -l)" -gt 40
 for name in $(names); do holds "$name fits the schema and the daemon's rights" prepare "$name"; done
 is 'each name stands once' "$(names | sort | uniq -d)" ''
