@@ -18,7 +18,7 @@ export const stateBadge = (state, { small = true } = {}) => {
 export const draftRow = ({ service, changed_at: at }, more) => html`
   <li>
     <div>
-      <a class="kern-link ${!more && 'kern-link--stretched'} kern-link--no-visited-state" href="/services/${service.id}/form">${service.name}</a>
+      <a class="kern-link ${!more && 'kern-link--stretched'} kern-link--no-visited-state" href="/services/${service.id}/form" lang="de">${service.name}</a>
       <p class="kern-body kern-body--small sp-muted">${t('requests.draft_changed', { at: dateTime(at) })}</p>
     </div>
     <div class="sp-actions">
@@ -30,7 +30,7 @@ export const draftRow = ({ service, changed_at: at }, more) => html`
 export const requestRow = one => html`
   <li>
     <div>
-      <a class="kern-link kern-link--stretched kern-link--no-visited-state" href="/requests/${one.id}">${one.service.name}</a>
+      <a class="kern-link kern-link--stretched kern-link--no-visited-state" href="/requests/${one.id}" lang="de">${one.service.name}</a>
       <p class="kern-body kern-body--small sp-muted">${t('requests.sent', { number: one.number, date: date(one.submitted_at) })}</p>
     </div>
     ${stateBadge(one.state)}
@@ -57,7 +57,7 @@ export const history = events => html`
 export const deskPanel = (desk, title) => desk && html`
   <div class="sp-panel kern-stack-sm">
     <h2 class="kern-title" id="questions">${title}</h2>
-    <p class="kern-body">${desk.name}</p>
+    <p class="kern-body" lang="de">${desk.name}</p>
     ${desk.phone && html`<a class="kern-link kern-link--no-visited-state sp-tap" href="tel:${desk.phone.replace(/[^\d+]/g, '')}">${desk.phone}</a>`}
     ${desk.email && html`<a class="kern-link kern-link--no-visited-state sp-tap" href="mailto:${desk.email}">${mailText(desk.email)}</a>`}
     <p class="kern-body sp-muted">${t('request.name_number')}</p>

@@ -37,7 +37,7 @@ const answer = (request, t) => {
 export const page = (request, t) => html`
   <div class="kern-container">
     ${crumbs(request.number, t)}
-    <h1 class="kern-heading-large">${request.service.name}</h1>
+    <h1 class="kern-heading-large" lang="de">${request.service.name}</h1>
     <p class="kern-body sp-meta kern-mb-lg"><span>${t('request.head', { number: request.number, date: date(request.submitted_at) })}</span> ${stateBadge(request.state)}</p>
     ${request.state === 'withdrawn' && alert('info', t('desk.withdrawn'))}
     <div class="sp-split">

@@ -48,7 +48,7 @@ const search = (filters, t) => html`
 const row = (one, t, filters, many) => html`
   <tr class="kern-table__row">
     <th class="kern-table__header" scope="row"><a class="kern-link kern-link--no-visited-state sp-tap" href="/desk/requests/${one.id}">${one.number}</a></th>
-    <td class="kern-table__cell" data-label="${t('desk.service')}"><span>${one.service.name}${many && html`<br><span class="kern-body kern-body--small sp-muted">${one.desk.name}</span>`}</span></td>
+    <td class="kern-table__cell" data-label="${t('desk.service')}"><span lang="de">${one.service.name}${many && html`<br><span class="kern-body kern-body--small sp-muted">${one.desk.name}</span>`}</span></td>
     <td class="kern-table__cell" data-label="${t('desk.person')}"><span>${one.person ?? t('desk.nobody')}</span></td>
     <td class="kern-table__cell" data-label="${t('desk.submitted')}"><time datetime="${one.submitted_at}">${date(one.submitted_at)}</time></td>
     <td class="kern-table__cell" data-label="${t('desk.state')}">${stateBadge(one.state)}</td>

@@ -11,6 +11,7 @@ import { controlsFor, inOrder, keysOf, parts, say } from '../js/form-schema.js';
 import { attachForm, savedText } from '../js/form-page.js';
 import { forget, openDraft, save } from '../js/request-draft.js';
 import { deskPanel, savePdf } from '../js/request-shown.js';
+import { cost, german } from '../js/services-shown.js';
 
 // A form from its first page to the number of the request: a page for each section, a review, and what happens next.
 export const texts = ['account', 'requests'];
@@ -45,8 +46,8 @@ function stepOf(wanted, draft) {
   return Number.isInteger(number) && number >= 1 && number <= sectionsOf(draft).length ? number : stepToGoOn(draft);
 }
 
-// A service that was withdrawn meanwhile tells no costs any more.
-const costsOf = (api, id) => api.get(`/services/${id}`).then(service => service.cost_text, problem => {
+// For its costs; one that was withdrawn meanwhile tells none any more.
+const serviceOf = (api, id) => api.get(`/services/${id}`).catch(problem => {
   if (problem.type !== 'not_found') throw problem;
   return null;
 });
@@ -72,14 +73,14 @@ export async function load(context) {
     }
   }
   const step = stepOf(wanted, draft);
-  const costs = step === 'review' ? await costsOf(api, id) : null;
+  const service = step === 'review' ? await serviceOf(api, id) : null;
   if (wanted === null) history.replaceState(history.state, '', pathOf(id, step)); // so that the way back leads to this page again
-  return { step, id, draft, costs, faults: null };
+  return { step, id, draft, service, faults: null };
 }
 
 // --- what the pages share --------------------------------------------------------------------------------------------------------------
 
-const crumbs = (draft, t) => trail([[`/services/${draft.service.id}`, draft.service.name]], t('request.crumb'));
+const crumbs = (draft, t) => trail([[`/services/${draft.service.id}`, german(draft.service.name)]], t('request.crumb'));
 
 const progress = (at, of, name, t) => html`
   <div class="kern-progress sp-text kern-mb-lg">
@@ -124,13 +125,13 @@ const openFaults = (draft, faults, id, t) => faults.length > 0 && alert('warning
     <li><a class="kern-link kern-link--no-visited-state" href="${pathOf(id, stepOfLabel(draft, one.field) || 1)}#${idOf(controlsFor(draft.schema, one.field)[0])}">${named(nameOf(draft.schema, one.field), one.text)}</a></li>`)}
   </ul>`);
 
-const costPanel = (costs, t) => costs && html`
+const costPanel = (service, t) => service && service.cost_cents !== 0 && cost(service) && html`
   <div class="sp-panel sp-panel--tint">
-    <p class="kern-body kern-body--bold">${t('request.costs', { costs })}</p>
+    <p class="kern-body kern-body--bold">${t.html('request.costs', { costs: cost(service) })}</p>
     <p class="kern-body">${t('request.costs_text')}</p>
   </div>`;
 
-function reviewPage({ draft, id, costs, faults }, t) {
+function reviewPage({ draft, id, service, faults }, t) {
   const open = inWords(draft, faults ?? allFaults(draft));
   const count = sectionsOf(draft).length;
   const change = (number, section) => html`
@@ -144,7 +145,7 @@ function reviewPage({ draft, id, costs, faults }, t) {
       ${openFaults(draft, open, id, t)}
       ${sectionsShown(draft.schema, draft.data, draft.files, { more: change, all: true })}
       <form class="kern-stack-lg" data-action="send" data-no-draft novalidate>
-        ${costPanel(costs, t)}
+        ${costPanel(service, t)}
         ${check({ name: 'right', label: t('request.right'), says: t('request.right_short'), required: true })}
         ${submit(t('request.send'), html`${link(pathOf(id, count), t('form.back'))}${link('/requests', t('request.later'), 'tertiary')}`)}
       </form>
@@ -159,7 +160,7 @@ const donePage = ({ request }, t) => html`
       <div class="sp-panel sp-panel--done kern-stack-sm">
         ${html`<span class="kern-icon kern-icon--success kern-icon--x-large" aria-hidden="true"></span>`}
         <h1 class="kern-heading-large">${t('request.done_title')}</h1>
-        <p class="kern-body">${request.service.name}, ${date(request.submitted_at)}</p>
+        <p class="kern-body">${german(request.service.name)}, ${date(request.submitted_at)}</p>
         <p class="kern-body">${t('request.number')}</p>
         <p class="kern-heading-medium">${request.number}</p>
       </div>

@@ -31,7 +31,7 @@ const withdrawPage = (request, t) => html`
 const requestPage = (request, t) => html`
   <div class="kern-container">
     ${crumbs(request.number, t)}
-    <h1 class="kern-heading-large">${request.service.name}</h1>
+    <h1 class="kern-heading-large" lang="de">${request.service.name}</h1>
     <p class="kern-body sp-meta kern-mb-lg"><span>${t('request.head', { number: request.number, date: date(request.submitted_at) })}</span> ${stateBadge(request.state)}</p>
     ${wanted(request, t)}
     <div class="sp-split">
