@@ -75,6 +75,9 @@ step 'Migrating the database' "$PWD/var/migrate.log" env PGUSER=portal_owner bui
 for fixture in db/fixtures/*.sql; do
     step "Loading $fixture" "$PWD/var/fixtures.log" psql -qX -v ON_ERROR_STOP=1 -U portal_owner -f "$fixture"
 done
+catalogue=db/fixtures/catalogue
+step 'Importing the demo catalogue' "$PWD/var/catalogue.log" env PGUSER=portal build/serviceportal catalogue import "$catalogue/services.csv" --catalogue demo
+step 'Importing the everyday words' "$PWD/var/synonyms.log" env PGUSER=portal build/serviceportal catalogue synonyms "$catalogue/synonyms.csv"
 
 mkdir -p var/mails var/keys
 /usr/bin/python3 tools/mail_sink.py --smtp $((port + 3)) --page $((port + 2)) --folder var/mails >var/mails.log 2>&1 9>&- &
@@ -103,7 +106,8 @@ cat <<TEXT
 
   Demo accounts     mara.vogt@demo.example    (Servicekonto)
                     jonas.feld@demo.example   (Servicekonto Plus)
-  Password of both  Demo-Zugang-26
+                    nele.brandt@demo.example  (answers the requests of all demo desks)
+  Password of all   Demo-Zugang-26
 
   Log: var/portal.log.   Ctrl-C stops everything.
 

@@ -36,6 +36,7 @@ export async function startPortal() {
     mail: async (email, word = '') => JSON.parse(await ask(`mail ${email} ${word}`)),
     shift: interval => ask(`shift ${interval}`),
     sql: async statement => JSON.parse(await ask(`sql ${statement}`)).trim(),
+    demo: () => ask('demo'), // the catalogue of the demonstration
     stop: () => ask('stop'),
     start: () => ask('start'),
     restart: setting => ask(`restart ${setting}`),

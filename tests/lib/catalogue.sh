@@ -4,6 +4,7 @@
 #                                        are made where they are missing; VALUE is text, \N is NULL
 #   add_form SERVICE_ID SCHEMA           a form, or its next version
 #   put_catalogue_in                     a dozen of services with all that the tests of the catalogue ask for; ids in ${id[NAME]}
+#   put_demo_in                          the catalogue of the demonstration, with its desks, people and words
 # shellcheck shell=bash disable=SC2034
 
 service=''
@@ -64,4 +65,13 @@ put_catalogue_in() {
     add_service 'ärztliche Auskunft'
     add_service Éclairpreis
     add_service Zurückgezogen topic='Steuern & Abgaben' withdrawn_at=2026-11-01
+}
+
+# The catalogue of the demonstration, by the operator's own commands: people and desks first, then services and words.
+demo_catalogue=$root/db/fixtures/catalogue
+load_demo_people() { psql -qX -v ON_ERROR_STOP=1 -U portal_owner -f "$root/db/fixtures/demo.sql" >"$work/said" 2>&1; }
+# operator_says ARGUMENTS...: a command of the program; what it says is in $work/said
+operator_says() { (run_program -- "$@") >"$work/said" 2>&1 || { sed 's/^/# /' "$work/said"; return 1; }; }
+put_demo_in() {
+    load_demo_people && operator_says catalogue import "$demo_catalogue/services.csv" --catalogue demo && operator_says catalogue synonyms "$demo_catalogue/synonyms.csv"
 }
