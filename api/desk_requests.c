@@ -59,3 +59,12 @@ bool desk_request_states_create(struct call *call)
     bool good = request_desk_change(&call->caller, call->input, &call->body, &version, &call->problem);
     return answer_version(call, good, version);
 }
+
+bool desk_requests_pdf_get(struct call *call)
+{
+    const struct desk_requests_pdf_get_input *in = call->input;
+    AUTO(free) char *request = NULL;
+    long version;
+
+    return request_desk_get(&call->caller, in->request_id, &request, &version, &call->problem) && download_request(call, request, in->language);
+}

@@ -1,5 +1,6 @@
 #include "download.h"
 
+#include "../core/request_pdf.h"
 #include "../core/text.h"
 
 #include <ctype.h>
@@ -39,4 +40,15 @@ bool download_file(struct call *call, const struct file *file)
     download_name(call, file->name);
     call->body_length = file->size;
     return file_read(file, &call->body, &call->problem);
+}
+
+bool download_request(struct call *call, const char *request_json, const char *language)
+{
+    json_auto_t *request = json_loads(request_json, 0, NULL);
+    char name[60];
+
+    snprintf(name, sizeof(name), "%.40s.pdf", json_string_value(json_object_get(request, "number")));
+    download_name(call, name);
+    call->content_type = "application/pdf";
+    return request_pdf(request_json, language, &call->body, &call->body_length, &call->problem);
 }

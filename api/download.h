@@ -9,3 +9,6 @@ void download_name(struct call *call, const char *name);
 
 /* Answers a file with its content, and frees what of it was found. */
 bool download_file(struct call *call, const struct file *file);
+
+/* Answers a request (its JSON) as a document in a language. */
+bool download_request(struct call *call, const char *request_json, const char *language);

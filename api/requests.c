@@ -52,3 +52,12 @@ bool requests_files_get(struct call *call)
     AUTO_FILE struct file file = { 0 };
     return file_of_request(&call->caller, in->request_id, in->file_id, &file, &call->problem) && download_file(call, &file);
 }
+
+bool requests_pdf_get(struct call *call)
+{
+    const struct requests_pdf_get_input *in = call->input;
+    AUTO(free) char *request = NULL;
+    long version;
+
+    return request_get(&call->caller, in->request_id, &request, &version, &call->problem) && download_request(call, request, in->language);
+}

@@ -1,6 +1,6 @@
 import { html } from './html.js';
 import { icon, mailText, pic } from './fields.js';
-import { date, dateTime, t } from './i18n.js';
+import { date, dateTime, i18n, t } from './i18n.js';
 import { fileText } from './form-controls.js';
 import { saveFile } from './save-file.js';
 
@@ -83,7 +83,7 @@ export const pdfButton = () => html`
   </form>`;
 
 export async function savePdf(api, path, number) {
-  const { blob, name } = await api.download(`${path}/pdf`);
+  const { blob, name } = await api.download(`${path}/pdf?language=${i18n.language}`);
   saveFile({ blob, name: name ?? `${number}.pdf` });
 }
 
