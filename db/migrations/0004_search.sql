@@ -159,7 +159,7 @@ SET enable_seqscan = off SET enable_indexscan = off AS $$
 $$;
 
 -- The words of the catalogue that a typed word may stand for, best first: itself, its stem, a beginning, a part of a compound (Ausweis in
--- Personalausweis), its own parts (Parkausweis in Anwohnerparkausweis); where there is none of these, words that are written alike.
+-- Personalausweis; of either a hundred), its own parts (Parkausweis in Anwohnerparkausweis); where there is none of these, words that are written alike.
 CREATE FUNCTION search_expand(typed text, typed_stem text, named_only boolean) RETURNS TABLE (word text, weight real) LANGUAGE plpgsql STABLE ROWS 10 AS $$
 BEGIN
   RETURN QUERY
@@ -168,12 +168,14 @@ BEGIN
       UNION ALL
       SELECT w.word, 0.9 FROM search_word w WHERE w.stem = typed_stem AND w.named >= named_only
       UNION ALL
-      SELECT w.word, 0.5 + 0.35 * length(typed) / length(w.word) FROM search_word w
-       WHERE length(typed) >= 3 AND w.word > typed COLLATE "C" AND w.word < (typed || '{') COLLATE "C" AND w.named >= named_only
+      (SELECT w.word, 0.5 + 0.35 * length(typed) / length(w.word) FROM search_word w
+        WHERE length(typed) >= 3 AND w.word > typed COLLATE "C" AND w.word < (typed || '{') COLLATE "C" AND w.named >= named_only
+        ORDER BY length(w.word), w.word LIMIT 100)
       UNION ALL
-      SELECT w.word, 0.3 + 0.4 * length(typed_stem) / length(w.word) FROM search_word w
-       WHERE length(typed_stem) >= 4 AND w.word LIKE '%' || typed_stem || '%' AND w.named >= named_only
-         AND (length(typed_stem) >= 5 OR w.word LIKE '%' || typed)) AS x
+      (SELECT w.word, 0.3 + 0.4 * length(typed_stem) / length(w.word) FROM search_word w
+        WHERE length(typed_stem) >= 4 AND w.word LIKE '%' || typed_stem || '%' AND w.named >= named_only
+          AND (length(typed_stem) >= 5 OR w.word LIKE '%' || typed)
+        ORDER BY length(w.word), w.word LIMIT 100)) AS x
      ORDER BY x.word, x.weight DESC;
   IF NOT FOUND AND length(typed) >= 4 THEN
     RETURN QUERY
@@ -192,7 +194,7 @@ END $$;
 CREATE FUNCTION search_variants(query text, typing boolean) RETURNS TABLE (variant integer, n integer, word text, stem text, weak boolean, open boolean)
 LANGUAGE sql STABLE AS $$
   WITH typed AS MATERIALIZED (
-    SELECT w.n::integer, w.word, w.plain, typing AND w.n = max(w.n) OVER () AS open FROM search_words(query) w LIMIT 16
+    SELECT w.n::integer, w.word, w.plain, typing AND w.n = max(w.n) OVER () AS open FROM search_words(query) w LIMIT 12
   ), phrase AS (
     SELECT f.n AS first, l.n AS last, (SELECT string_agg(t.word, '' ORDER BY t.n) FROM typed t WHERE t.n BETWEEN f.n AND l.n) AS key
       FROM typed f JOIN typed l ON l.n BETWEEN f.n AND f.n + 3
@@ -216,15 +218,19 @@ $$;
 -- All services that a search finds. Those that have every word (of what was typed, or of what a synonym makes of it); where there are
 -- hardly any, behind them those that fit nearly as well by some of the words. The score is what part of the words they have, weighed by how
 -- rare a word is, how well it fits and where it stands, and how much of the name the words make up; with every word there is 1 more.
-CREATE FUNCTION search_ranked(query text) RETURNS TABLE (service_id uuid, score real) LANGUAGE plpgsql STABLE AS $$
+-- To compile it takes longer than to run it, and to compare every service with hundreds of words longer than to look them up.
+CREATE FUNCTION search_ranked(query text) RETURNS TABLE (service_id uuid, score real) LANGUAGE plpgsql STABLE
+SET jit = off SET enable_seqscan = off AS $$
 DECLARE
-  variants integer[]; places integer[]; words text[]; weights real[]; needed boolean[];
+  variants integer[]; places integer[]; words text[]; weights real[]; needed boolean[]; sizes integer[];
   all_of tsquery; any_of tsquery;
 BEGIN
-  SELECT array_agg(v.variant), array_agg(v.n), array_agg(e.word), array_agg(e.weight), array_agg(NOT v.weak)
-    INTO variants, places, words, weights, needed
-    FROM search_variants(query, false) v LEFT JOIN LATERAL search_expand(v.word, v.stem, false) e ON true;
-  SELECT string_agg(DISTINCT w, '|')::tsquery INTO any_of FROM unnest(words) w;
+  SELECT array_agg(v.variant), array_agg(v.n), array_agg(e.word), array_agg(e.weight), array_agg(NOT v.weak), array_agg(v.size)
+    INTO variants, places, words, weights, needed, sizes
+    FROM (SELECT *, row_number() OVER (PARTITION BY variant ORDER BY weak, length(word) DESC, n)::integer AS size FROM search_variants(query, false)) v
+         LEFT JOIN LATERAL search_expand(v.word, v.stem, false) e ON true;
+  -- Where not all words are found, the four longest have to do: a search must not look at the whole catalogue.
+  SELECT string_agg(DISTINCT w, '|')::tsquery INTO any_of FROM unnest(words, needed, sizes) AS e (w, must, size) WHERE must AND size <= 4;
   IF any_of IS NULL THEN
     RETURN;
   END IF;
@@ -248,15 +254,16 @@ BEGIN
         FROM candidate c, LATERAL unnest(c.words) AS l JOIN term t ON t.word = l.lexeme
        GROUP BY c.service_id, t.variant, t.place, t.must
     ), worth AS MATERIALIZED (
-      SELECT t.variant, t.place, t.must, ln(1 + (SELECT count(*) FROM candidate)::real / greatest(count(DISTINCT h.service_id), 1)) + 0.5 AS worth
-        FROM (SELECT DISTINCT variant, place, must FROM term) t LEFT JOIN hit h USING (variant, place, must) GROUP BY t.variant, t.place, t.must
+      SELECT w.*, sum(w.worth) FILTER (WHERE w.must) OVER (PARTITION BY w.variant) AS whole, count(*) FILTER (WHERE w.must) OVER (PARTITION BY w.variant) AS musts
+        FROM (SELECT t.variant, t.place, t.must, ln(1 + (SELECT count(*) FROM candidate)::real / greatest(count(h.service_id), 1)) + 0.5 AS worth
+                FROM (SELECT DISTINCT variant, place, must FROM term) t LEFT JOIN hit h USING (variant, place, must)
+               GROUP BY t.variant, t.place, t.must) AS w
     ), scored AS (
-      SELECT h.service_id, h.variant, count(*) FILTER (WHERE h.must) AS had,
-             sum(h.fit * w.worth * CASE WHEN h.must THEN 1 ELSE 0.2 END)
-               / (SELECT sum(o.worth) FROM worth o WHERE o.variant = h.variant AND o.must) AS fit, sum(h.named) AS named
-        FROM hit h JOIN worth w USING (variant, place) GROUP BY h.service_id, h.variant
+      SELECT h.service_id, h.variant, count(*) FILTER (WHERE h.must)::real / w.musts AS had,
+             sum(h.fit * w.worth * CASE WHEN h.must THEN 1 ELSE 0.2 END) / w.whole AS fit, sum(h.named) AS named
+        FROM hit h JOIN worth w USING (variant, place) GROUP BY h.service_id, h.variant, w.whole, w.musts
     ), best AS (
-      SELECT s.service_id, max(s.had::real / (SELECT count(*) FROM worth o WHERE o.variant = s.variant AND o.must)) AS had,
+      SELECT s.service_id, max(s.had) AS had,
              max(s.fit * CASE WHEN s.variant = 0 THEN 1 ELSE 0.97 END * 0.8
                  + 0.2 * least(1.0, s.named::real / greatest(c.names, 1)) - 0.00005 * c.length) AS score
         FROM scored s JOIN candidate c USING (service_id) GROUP BY s.service_id
