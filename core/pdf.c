@@ -217,7 +217,7 @@ static int draw(const struct pdf *pdf, const char *footer, int pages, GByteArray
     return good ? pass.page : 0;
 }
 
-/* What cairo cannot say itself: the language, and that the title stands above the window rather than the file's name. */
+/* What cairo cannot say itself: the language, that the tags are meant, and that the title stands above the window rather than the file's name. */
 static bool complete(const struct pdf *pdf, const GByteArray *drawn, char **ret_bytes, size_t *ret_size, struct problem *reterr)
 {
     qpdf_data qpdf = qpdf_init();
@@ -225,10 +225,12 @@ static bool complete(const struct pdf *pdf, const GByteArray *drawn, char **ret_
 
     qpdf_silence_errors(qpdf);
     if (qpdf_read_memory(qpdf, pdf->title, (const char *)drawn->data, drawn->len, NULL) < QPDF_ERRORS) {
-        qpdf_oh root = qpdf_get_root(qpdf), preferences = qpdf_oh_new_dictionary(qpdf);
+        qpdf_oh root = qpdf_get_root(qpdf), preferences = qpdf_oh_new_dictionary(qpdf), mark = qpdf_oh_new_dictionary(qpdf);
         qpdf_oh_replace_key(qpdf, root, "/Lang", qpdf_oh_new_unicode_string(qpdf, pdf->language));
         qpdf_oh_replace_key(qpdf, preferences, "/DisplayDocTitle", qpdf_oh_new_bool(qpdf, QPDF_TRUE));
         qpdf_oh_replace_key(qpdf, root, "/ViewerPreferences", preferences);
+        qpdf_oh_replace_key(qpdf, mark, "/Marked", qpdf_oh_new_bool(qpdf, QPDF_TRUE));
+        qpdf_oh_replace_key(qpdf, root, "/MarkInfo", mark);
         if (qpdf_init_write_memory(qpdf) < QPDF_ERRORS && qpdf_write(qpdf) < QPDF_ERRORS) {
             *ret_size = qpdf_get_buffer_length(qpdf);
             bytes = malloc(*ret_size);
