@@ -8,7 +8,7 @@
 /* Whether every placeholder of a text is one that callers give, and stands in the other text as well. */
 static bool agrees(const char *text, const char *other)
 {
-    static const char known[] = " {{portal}} {{portal_url}} {{link}} {{password}} {{name}} {{email}} {{subject}} {{message}} ";
+    static const char known[] = " {{portal}} {{portal_url}} {{link}} {{password}} {{name}} {{email}} {{subject}} {{message}} {{number}} {{service}} {{desk}} {{request}} ";
     for (const char *at = text; (at = strstr(at, "{{")); at += 2) {
         char wanted[64];
         snprintf(wanted, sizeof(wanted), "%.*s}}", (int)strcspn(at, "}"), at);
