@@ -14,17 +14,10 @@ if [ ! -f "$catalogue" ]; then
     done_testing
 fi
 
-psql -qX -v ON_ERROR_STOP=1 -U portal_owner <<SQL || bail_out 'the catalogue does not go in'
-CREATE TEMP TABLE line (topic text, situation text, ozg_id text, service_group text, leika_key text, name text, kind text, legal_basis text, law text,
-  law_short text, n serial);
-\\copy line (topic, situation, ozg_id, service_group, leika_key, name, kind, legal_basis, law, law_short) FROM '$catalogue' WITH (FORMAT csv, HEADER)
-INSERT INTO service (catalogue, leika_key, name, service_group, legal_basis)
-  SELECT 'large', coalesce(leika_key, 'own-line-' || lpad(n::text, 8, '0')), name, service_group, legal_basis FROM line;
-CREATE TEMP TABLE synonym (word text, means text);
-\\copy synonym FROM '$root/db/fixtures/catalogue/synonyms.csv' WITH (FORMAT csv, HEADER)
-INSERT INTO search_synonym SELECT word, means, search_phrase(word) FROM synonym WHERE search_phrase(word) <> '' ON CONFLICT DO NOTHING;
-ANALYZE service, service_search, search_word, search_key, search_synonym;
-SQL
+(run_program -- catalogue import "$catalogue") >"$work/import" 2>&1 || bail_out "the catalogue does not go in: $(tail -n 1 "$work/import")"
+(run_program -- catalogue synonyms "$root/db/fixtures/catalogue/synonyms.csv") >"$work/import" 2>&1 ||
+    bail_out "the synonyms do not go in: $(tail -n 1 "$work/import")"
+sql 'analyze service, service_search, search_word, search_key, search_synonym' # as autovacuum does within a minute
 is 'the catalogue is in' "$(sql 'select count(*) from service_search')" 5251
 
 # missed PATH FIRST: the searches whose service is not among the first so many, as comments; then how many of a hundred are
