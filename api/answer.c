@@ -2,8 +2,11 @@
 
 #include "../core/secret.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+
+enum { STREAM_BLOCK = 64 * 1024 };
 
 #define COOKIE "__Host-session"
 
@@ -62,6 +65,46 @@ static bool has_already(const struct _u_request *request, const char *etag)
     return have && (strcmp(have, "*") == 0 || strstr(have, etag));
 }
 
+static atomic_int streaming;
+
+int answer_streaming(void)
+{
+    return streaming;
+}
+
+static ssize_t stream_read(void *of, uint64_t at, char *to, size_t room)
+{
+    const struct call_stream *stream = of;
+    size_t size;
+
+    if (at >= stream->size)
+        return U_STREAM_END;
+    return stream->read(stream->of, at, to, room, &size) ? (ssize_t)size : (ssize_t)U_STREAM_ERROR;
+}
+
+static void stream_done(void *of)
+{
+    struct call_stream *stream = of;
+    stream->done(stream->of);
+    free(stream);
+    streaming--;
+}
+
+/* From now on the HTTP server asks for the pieces, in this connection's thread, and says when it is done. */
+static void put_stream(struct _u_response *response, const struct call_stream *given)
+{
+    struct call_stream *stream = malloc(sizeof(*stream));
+
+    if (!stream) {
+        given->done(given->of);
+        response->status = 500;
+        return;
+    }
+    *stream = *given;
+    streaming++;
+    ulfius_set_stream_response(response, (unsigned)response->status, stream_read, stream_done, stream->size, STREAM_BLOCK, stream);
+}
+
 void answer_call(struct _u_response *response, const struct _u_request *request, struct call *call)
 {
     put_cookie(response, call);
@@ -76,10 +119,14 @@ void answer_call(struct _u_response *response, const struct _u_request *request,
         response->status = 304;
         return;
     }
-    response->status = call->status ? call->status : call->body ? 200 : 204;
-    if (!call->body)
+    response->status = call->status ? call->status : call->body || call->stream.read ? 200 : 204;
+    if (!call->body && !call->stream.read)
         return;
     put(response, "Content-Type", call->content_type ? call->content_type : "application/json");
+    if (call->stream.read) {
+        put_stream(response, &call->stream);
+        return;
+    }
     response->binary_body_length = call->body_length ? call->body_length : strlen(call->body);
     response->binary_body = TAKE(call->body);
 }

@@ -15,3 +15,6 @@ void answer_page(struct _u_response *response, const struct _u_request *request,
 
 /* Headers that stand on every answer of a port: what a browser may do with it. */
 void answer_defaults(struct _u_map *headers, bool https);
+
+/* How many answers are being sent piece by piece. */
+int answer_streaming(void);

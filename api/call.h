@@ -4,6 +4,7 @@
 #include "input.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* One call under way: what a handler reads, and what it leaves behind. */
 
@@ -17,6 +18,14 @@ enum access {
 enum body_kind { BODY_NONE, BODY_JSON, BODY_FORM, BODY_FILE };
 enum port { PORT_PUBLIC, PORT_OPERATIONS, PORTS };
 
+/* A body that is made piece by piece while it is sent, so that a slow reader of a large file costs little memory. */
+struct call_stream {
+    uint64_t size;
+    bool (*read)(void *of, uint64_t at, char *to, size_t room, size_t *ret_size); /* what begins at that byte, at most `room`; false: it breaks off */
+    void (*done)(void *of);
+    void *of;
+};
+
 struct call {
     const void *input;        /* struct <operationId>_input, checked against the contract; lives as long as the call */
     struct call_file { const void *bytes; size_t size; } file; /* the body, where it is a file; lives as long as the call */
@@ -25,6 +34,7 @@ struct call {
     int status;               /* the answer: 200, or 204 where there is no body, unless the handler says otherwise */
     char *body;               /* owned by dispatch once set */
     size_t body_length;       /* of a body that is no text; 0: up to its NUL */
+    struct call_stream stream; /* instead of a body, where `read` is set; its `done` is called by whoever sends it */
     const char *content_type; /* of the body: application/json unless the handler says otherwise */
     int cache_seconds;        /* the same for everyone, and may be kept that long; a missing etag is made from the body. 0: personal, kept by nobody */
     char etag[64], link[3072], disposition[3072];

@@ -37,7 +37,7 @@ void dispatch_start(const struct settings *of)
 
 int dispatch_running(void)
 {
-    return running;
+    return running + answer_streaming();
 }
 
 static const char *header(const struct _u_request *http, const char *name)

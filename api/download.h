@@ -7,8 +7,8 @@
 /* Names it for the browser: RFC 6266, with the name itself and one in ASCII for those that cannot read it. */
 void download_name(struct call *call, const char *name);
 
-/* Answers a file with its content, and frees what of it was found. */
-bool download_file(struct call *call, const struct file *file);
+/* Answers a file, which is read piece by piece while it is sent. Takes it over. */
+bool download_file(struct call *call, struct file *file);
 
 /* Answers a request (its JSON) as a document in a language. */
 bool download_request(struct call *call, const char *request_json, const char *language);

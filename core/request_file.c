@@ -9,8 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PIECE = 1024 * 1024 };
-
 /* Bytes go to the database and come from it as hexadecimal digits, like every parameter as text. */
 static void hex_put(const unsigned char *bytes, size_t n, char *to)
 {
@@ -37,13 +35,13 @@ static void hex_get(const char *from, size_t n, char *to)
 
 static bool pieces_put(struct db *db, const char *id, const unsigned char *bytes, size_t size, struct problem *reterr)
 {
-    AUTO(free) char *hex = malloc(2 * PIECE + 1);
+    AUTO(free) char *hex = malloc(2 * FILE_PIECE + 1);
 
     if (!hex)
         return fail_internal(reterr, "out of memory");
-    for (size_t at = 0; at < size; at += PIECE) {
-        hex_put(bytes + at, size - at < PIECE ? size - at : PIECE, hex);
-        if (!db_run(db, Q_FILE_CHUNK_ADD, NULL, reterr, id, DEC((long)(at / PIECE)), hex))
+    for (size_t at = 0; at < size; at += FILE_PIECE) {
+        hex_put(bytes + at, size - at < FILE_PIECE ? size - at : FILE_PIECE, hex);
+        if (!db_run(db, Q_FILE_CHUNK_ADD, NULL, reterr, id, DEC((long)(at / FILE_PIECE)), hex))
             return false;
     }
     return true;
@@ -134,22 +132,17 @@ bool file_of_desk(const struct caller *caller, const char *request, const char *
            file_found(rows, ret_file, reterr);
 }
 
-bool file_read(const struct file *file, char **ret_bytes, struct problem *reterr)
+bool file_piece(const struct file *file, size_t at, char *to, size_t *ret_size, struct problem *reterr)
 {
-    AUTO(free) char *bytes = malloc(file->size);
+    AUTO(PQclear) PGresult *rows = NULL;
+    size_t n = at / FILE_PIECE, left = file->size - n * FILE_PIECE, size = left < FILE_PIECE ? left : FILE_PIECE;
 
-    if (!bytes)
-        return fail_internal(reterr, "out of memory");
-    for (size_t at = 0; at < file->size; at += PIECE) {
-        AUTO(PQclear) PGresult *rows = NULL;
-        size_t size = file->size - at < PIECE ? file->size - at : PIECE;
-        if (!query_run(Q_FILE_CHUNK_GET, &rows, reterr, file->id, DEC((long)(at / PIECE))))
-            return false;
-        if (PQntuples(rows) == 0 || (size_t)PQgetlength(rows, 0, 0) != 2 * size)
-            return fail(reterr, PROBLEM_NOT_FOUND, "There is no such file any more");
-        hex_get(PQgetvalue(rows, 0, 0), size, bytes + at);
-    }
-    *ret_bytes = TAKE(bytes);
+    if (!query_run(Q_FILE_CHUNK_GET, &rows, reterr, file->id, DEC((long)n)))
+        return false;
+    if (PQntuples(rows) == 0 || (size_t)PQgetlength(rows, 0, 0) != 2 * size)
+        return fail(reterr, PROBLEM_NOT_FOUND, "There is no such file any more");
+    hex_get(PQgetvalue(rows, 0, 0), size, to);
+    *ret_size = size;
     return true;
 }
 

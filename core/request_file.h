@@ -26,5 +26,7 @@ bool file_of_draft(const struct caller *caller, const char *service, const char 
 bool file_of_request(const struct caller *caller, const char *request, const char *file, struct file *ret_file, struct problem *reterr);
 bool file_of_desk(const struct caller *caller, const char *request, const char *file, struct file *ret_file, struct problem *reterr);
 
-/* Its content, file->size bytes that the caller frees. No connection is held from one piece to the next. */
-bool file_read(const struct file *file, char **ret_bytes, struct problem *reterr);
+/* The piece of its content that holds a byte, in a buffer of FILE_PIECE bytes; *ret_size: how much of it there is. Pieces begin at multiples of
+ * FILE_PIECE. No connection is held from one to the next. PROBLEM_NOT_FOUND where the file has gone meanwhile. */
+enum { FILE_PIECE = 1024 * 1024 };
+bool file_piece(const struct file *file, size_t at, char *to, size_t *ret_size, struct problem *reterr);

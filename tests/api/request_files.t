@@ -106,6 +106,11 @@ is 'a large one lies in pieces of 1 MB' "$(sql "select count(*), max(length(byte
 EXCHANGES='' expect GET "$files/$large" '' 200
 same "$work/large.pdf"
 header Content-Length "$(stat -c %s "$work/large.pdf")"
+sql "delete from file_chunk where file_id = '$large' and n = 2"
+curl -sS -o "$work/part" -H "Authorization: Bearer $token" "$api$files/$large" 2>"$work/curl"
+is 'what cannot be read to its end breaks off, rather than looking whole' $? 18
+sql "delete from file_chunk where file_id = '$large' and n = 0"
+expect GET "$files/$large" '' 404
 upload "$files" large.pdf "$work/large.pdf" 400
 faults 'file range'
 { cat "$work/a.pdf"; head -c 3000000 /dev/zero; } >"$work/huge.pdf"
