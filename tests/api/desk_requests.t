@@ -75,6 +75,10 @@ file=$(value '.files[0].id')
 expect GET "/desk/requests/${ids[1]}/files/$file" '' 200
 holds '... and it is the file that was sent' cmp "$work/a.pdf" "$body"
 header Content-Disposition "attachment; filename=\"Chip.pdf\"; filename*=UTF-8''Chip.pdf"
+expect GET "/desk/requests/${ids[1]}/pdf" '' 200
+header Content-Type application/pdf
+is '... a document' "$(head -c 5 "$body")" '%PDF-'
+expect GET "/desk/requests/${ids[5]}/pdf" '' 404
 expect GET "/desk/requests/${ids[2]}/files/$file" '' 404
 expect GET "/desk/requests/${ids[5]}" '' 404
 expect GET "/requests/${ids[1]}" '' 404

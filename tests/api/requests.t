@@ -73,6 +73,11 @@ is 'a file that no answer names is gone' "$(sql "select count(*) from file where
 expect GET "/requests/$request/files/$chip" '' 200
 header Content-Type application/pdf
 holds '... and it is the file that was sent' cmp "$work/a.pdf" "$body"
+expect GET "/requests/$request/pdf" '' 200
+header Content-Type application/pdf
+header Cache-Control no-store
+header Content-Disposition "attachment; filename=\"$number.pdf\"; filename*=UTF-8''$number.pdf"
+is '... a document' "$(head -c 5 "$body")" '%PDF-'
 expect GET "$draft/files/$chip" '' 404
 expect GET "/requests/$request/files/$left" '' 404
 expect GET "/requests/$request/files/x" '' 400
@@ -158,6 +163,7 @@ field .state withdrawn
 login other@people.example "$password"
 expect GET "/requests/${ids[1]}" '' 404
 expect GET "/requests/${ids[1]}/files/$chip" '' 404
+expect GET "/requests/${ids[1]}/pdf" '' 404
 expect POST "/requests/${ids[1]}/withdrawal" '' 404 -H 'If-Match: "1"'
 expect GET "/requests?cursor=${ids[1]}" '' 400
 expect GET /requests/00000000-0000-4000-8000-000000000000 '' 404
