@@ -6,7 +6,7 @@ import { router } from './router.js';
 import { t, time } from './i18n.js';
 import { collect } from './form-values.js';
 import { control, controlsOf } from './form-controls.js';
-import { find, isRequired, keysOf, kindOf, labelOf, parts, valueAt } from './form-schema.js';
+import { find, isRequired, keysOf, kindOf, labelOf, parts, say, valueAt } from './form-schema.js';
 import { addFile, maySaveUnasked, removeFile, save, setValue, touched } from './request-draft.js';
 
 // A step of a form at work: what is typed goes into the draft at once and to the server after a pause; groups grow and shrink; files come
@@ -126,13 +126,19 @@ function fileProblem(problem, name, file) {
   return new Problem('bad_input', { errors: [{ field: name, code, text }] });
 }
 
+// Its control may be gone with the last file, so the text names the field itself.
+const noRoom = ({ draft }, name) => {
+  const { field } = find(draft.schema, name);
+  return new Problem('bad_input', { errors: [{ field: name, code: 'range', text: t('file.fault.room', { name: say(field), count: field.maxItems ?? 1 }) }] });
+};
+
 async function upload(page, input) {
   const { name } = input;
   const room = Number(input.closest('[data-files]').dataset.files) - [valueAt(page.draft.data, name) ?? []].flat().length;
   const files = [...input.files];
   input.value = '';
   input.closest('.sp-upload').hidden = true; // one after the other, so that a field of one file never gets two
-  let problem = files.length > room ? new Problem('bad_input', { errors: [{ field: name, code: 'range', text: t('file.fault.range') }] }) : null;
+  let problem = files.length > room ? noRoom(page, name) : null;
   for (const file of files.slice(0, room)) {
     try {
       await sendOne(page, name, file);

@@ -3,7 +3,7 @@ import { facts, named } from './fields.js';
 import { date, i18n, t } from './i18n.js';
 import { countryName } from './countries.js';
 import { fileText } from './form-controls.js';
-import { kindOf, parts, say } from './form-schema.js';
+import { ADDRESS, kindOf, parts, say } from './form-schema.js';
 
 // Answers as text: for the review, the person's own request and the desk.
 const lines = list => list.map((one, i) => [i > 0 && html`<br>`, one]);
@@ -61,6 +61,9 @@ export const sectionsShown = (schema, data, files, { more, all, level = 2 } = {}
     </section>`;
 });
 
+const isAddress = value => value !== null && typeof value === 'object' && 'postal_code' in value;
+
 // What did not fit any more: values of any form
 export const plain = value => (typeof value === 'boolean' ? t(value ? 'request.yes' : 'request.no')
+  : isAddress(value) ? ADDRESS.filter(part => value[part] && part !== 'country').map(part => value[part]).join(' ')
   : value !== null && typeof value === 'object' ? Object.values(value).map(plain).join(', ') : String(value ?? ''));

@@ -13,7 +13,7 @@ export const page = (data, t, { session }) => html`
     <p class="kern-body kern-body--large sp-text">${t.html('delete.lead', { email: html`<strong>${mailText(session.account.email)}</strong>` })}</p>
     <div class="sp-text kern-stack-md kern-my-lg">
       <h2 class="kern-title">${t('delete.what_title')}</h2>
-      <ul class="kern-list kern-list--bullet">${[1, 2, 3, 4].map(i => html`<li>${t(`delete.${i}`)}</li>`)}</ul>
+      <ul class="kern-list kern-list--bullet">${[1, 2, 3, 4, 5].map(i => html`<li>${t(`delete.${i}`)}</li>`)}</ul>
       <p class="kern-body">${t.html('delete.export', { link: textLink('/account/export', t('delete.export_link')) })}</p>
     </div>
     <form class="kern-stack-lg" data-action="remove" novalidate>

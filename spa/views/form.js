@@ -1,5 +1,5 @@
 import { html } from '../js/html.js';
-import { alert, check, facts, icon, idOf, link, named, submit, trail } from '../js/fields.js';
+import { alert, check, facts, icon, idOf, link, named, submit, textLink, trail } from '../js/fields.js';
 import { Problem } from '../js/problem.js';
 import { date } from '../js/i18n.js';
 import { explain, nameOf } from '../js/form-faults.js';
@@ -188,8 +188,7 @@ const deletePage = ({ draft, id }, t) => html`
 
 const gonePage = ({ draft, id }, t) => html`
   <h1 class="kern-heading-large">${t('request.gone_title')}</h1>
-  <p class="kern-body kern-mb-lg sp-text">${t('request.gone', { service: draft.service.name })}</p>
-  <ul class="kern-list kern-list--bullet kern-mb-lg">${Object.values(draft.data).flatMap(Object.values).map(one => html`<li>${plain(one)}</li>`)}</ul>
+  <p class="kern-body kern-mb-lg sp-text">${t.html('request.gone', { service: german(draft.service.name), link: textLink('/account/export', t('request.gone_link')) })}</p>
   <div class="sp-actions">${link('/requests', t('request.to_requests'), 'primary')}${link(pathOf(id, 'delete'), t('request.delete_button'))}</div>`;
 
 const pages = { review: reviewPage, done: donePage, delete: deletePage, gone: gonePage };
@@ -226,6 +225,12 @@ async function orNewForm({ draft, id }, go, work) {
   }
 }
 
+// Another window was faster.
+async function orSent(api, id, problem) {
+  if (problem.type === 'precondition_failed' && !(await api.get(`/services/${id}/draft`)).saved) throw new Problem('not_found');
+  throw problem;
+}
+
 export const actions = {
   async next(values, { api, go, form, data }) {
     const { draft, step, id } = data;
@@ -244,7 +249,7 @@ export const actions = {
     try {
       await orNewForm(data, go, async () => {
         await save(api, draft);
-        const request = await api.post(`/services/${id}/requests`, undefined, draft.etag);
+        const request = await api.post(`/services/${id}/requests`, undefined, draft.etag).catch(problem => orSent(api, id, problem));
         forget();
         await go(`${pathOf(id, 'done')}&request=${request.id}`, { replace: true });
       });

@@ -30,6 +30,8 @@ test('a request from the first page to its number, and from there into the list'
   const number = await sendRequest(page, id);
   assert.match(number, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await told(page, 'Sie erhalten eine E-Mail');
+  const [download] = await Promise.all([page.waitForEvent('download'), main(page).getByRole('button', { name: 'Antrag als PDF' }).click()]);
+  assert.match(download.suggestedFilename(), /\.pdf$/);
   await main(page).getByRole('link', { name: 'Zu meinen Anfragen' }).click();
   await isAt(page, 'Meine Anfragen');
   await main(page).getByRole('link', { name: 'Hund anmelden' }).click();
@@ -140,7 +142,8 @@ test('files come with their progress and go again; one that is refused says why'
   await page.getByLabel('Nachweis des Mikrochips').waitFor();
   await page.getByLabel('Nachweis des Mikrochips').setInputFiles({ ...pdf('falsch.pdf'), buffer: Buffer.from('MZ this is a program') });
   await page.getByRole('alert').getByText('„falsch.pdf“ ist keine Datei, die wir lesen können').waitFor();
-  await page.getByLabel('Weitere Unterlagen').setInputFiles([pdf('A.pdf'), pdf('B.pdf')]);
+  await page.getByLabel('Weitere Unterlagen').setInputFiles([pdf('A.pdf'), pdf('B.pdf'), pdf('C.pdf')]);
+  await page.getByRole('alert').getByText('In „Weitere Unterlagen“ passen höchstens 2 Dateien.').waitFor();
   await main(page).getByRole('button', { name: 'Entfernen: B.pdf' }).waitFor();
   await page.reload();
   await main(page).getByRole('button', { name: 'Entfernen: A.pdf' }).waitFor();
@@ -259,6 +262,42 @@ test('the review names what is missing and leads there; nothing is sent before',
   await next(page);
   await main(page).getByRole('link', { name: /Ändern.*Ihr Hund/ }).click();
   await isStep(page, 'Ihr Hund');
+}));
+
+test('a request that another window has sent already is not sent again, and the page says so', applicant({ refusals: ['412'] }, async (page, { id, visitor }) => {
+  await open(page, id);
+  await fillPerson(page);
+  await next(page);
+  await isStep(page, 'Ihr Hund');
+  await fillDog(page);
+  await next(page);
+  await isStep(page, 'Nachweise');
+  await fillProof(page);
+  await next(page);
+  const other = await visitor.tab();
+  for (const one of [page, other]) {
+    await one.bringToFront();
+    await open(one, id, 'review');
+    await one.getByLabel('Meine Angaben sind richtig').check();
+  }
+  for (const one of [page, other]) await main(one).getByRole('button', { name: 'Antrag absenden' }).click();
+  await isStep(page, 'Ihr Antrag ist abgesendet');
+  await other.getByRole('alert').getByText('Diesen Entwurf gibt es nicht mehr').waitFor();
+}));
+
+test('a draft whose service was withdrawn says so, and can be deleted', applicant({ refusals: ['404'] }, async (page, { id }) => {
+  await open(page, id, 2);
+  await page.getByLabel('Name des Hundes').fill('Bello');
+  await saved(page);
+  await state.portal.sql(`update service set withdrawn_at = clock() where id = '${id}'`);
+  await state.portal.sql('update catalogue_state set version = version + 1');
+  await page.goto('/requests');
+  await main(page).getByRole('link', { name: 'Hund anmelden', exact: true }).click();
+  await isAt(page, 'Diesen Online-Dienst gibt es nicht mehr');
+  await check(page, 'gone');
+  await main(page).getByRole('link', { name: 'Entwurf löschen' }).click();
+  await main(page).getByRole('button', { name: 'Entwurf löschen' }).click();
+  await told(page, 'Der Entwurf ist gelöscht');
 }));
 
 test('a draft is deleted after a question', applicant({}, async (page, { id }) => {
