@@ -57,12 +57,15 @@ function textOf(key, values) {
   return text[new Intl.PluralRules(i18n.language).select(values.count ?? 0)] ?? text.other;
 }
 
-export const t = (key, values = {}) => textOf(key, values).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+// What is counted is written as people write it: 5.309 in German, 5,309 in English.
+const said = (values, name) => (name === 'count' && typeof values.count === 'number' ? values.count.toLocaleString(LOCALES[i18n.language]) : values[name]);
+
+export const t = (key, values = {}) => textOf(key, values).replace(/\{(\w+)\}/g, (all, name) => said(values, name) ?? all);
 
 // The same as markup: values may be html`...` (a link in a sentence); all else is escaped.
 t.html = (key, values = {}) => {
   const parts = textOf(key, values).split(/\{(\w+)\}/);
-  return html`${parts.map((part, i) => (i % 2 ? (values[part] instanceof Html ? values[part] : String(values[part] ?? '')) : part))}`;
+  return html`${parts.map((part, i) => (i % 2 ? (values[part] instanceof Html ? values[part] : String(said(values, part) ?? '')) : part))}`;
 };
 
 t.has = key => key in texts;
