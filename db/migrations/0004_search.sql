@@ -159,8 +159,9 @@ SET enable_seqscan = off SET enable_indexscan = off AS $$
 $$;
 
 -- The words of the catalogue that a typed word may stand for, best first: itself, its stem, a beginning, a part of a compound (Ausweis in
--- Personalausweis; of either a hundred), its own parts (Parkausweis in Anwohnerparkausweis); where there is none of these, words that are written alike.
-CREATE FUNCTION search_expand(typed text, typed_stem text, named_only boolean) RETURNS TABLE (word text, weight real) LANGUAGE plpgsql STABLE ROWS 10 AS $$
+-- Personalausweis; of either a hundred), its own parts (Parkausweis in Anwohnerparkausweis); where there is none of these and it may be a
+-- guess, words that are written alike.
+CREATE FUNCTION search_expand(typed text, typed_stem text, named_only boolean, guess boolean) RETURNS TABLE (word text, weight real) LANGUAGE plpgsql STABLE ROWS 10 AS $$
 BEGIN
   RETURN QUERY
     SELECT DISTINCT ON (x.word) x.word, x.weight::real FROM (
@@ -174,10 +175,14 @@ BEGIN
       UNION ALL
       (SELECT w.word, 0.3 + 0.4 * length(typed_stem) / length(w.word) FROM search_word w
         WHERE length(typed_stem) >= 4 AND w.word LIKE '%' || typed_stem || '%' AND w.named >= named_only
-          AND (length(typed_stem) >= 5 OR w.word LIKE '%' || typed)
+          AND (length(typed_stem) >= 5 OR w.word LIKE '%' || typed OR w.word ^@ typed_stem)
         ORDER BY length(w.word), w.word LIMIT 100)) AS x
      ORDER BY x.word, x.weight DESC;
-  IF NOT FOUND AND length(typed) >= 4 THEN
+  IF FOUND OR NOT guess THEN
+    RETURN;
+  ELSIF length(typed) <= 2 THEN
+    RETURN QUERY SELECT w.word, 0.5::real FROM search_word w WHERE w.word ^@ typed AND w.named ORDER BY length(w.word), w.word LIMIT 100;
+  ELSIF length(typed) >= 4 THEN
     RETURN QUERY
       SELECT x.word, max(x.weight)::real FROM (
         SELECT a.word, 0.85 * (1 - a.steps / length(typed)) AS weight FROM search_alike(typed, named_only) a
@@ -190,7 +195,7 @@ BEGIN
 END $$;
 
 -- What may be meant: variant 0 is what was typed, each other one has a phrase of it replaced by what a synonym says. Weak words may be missing.
--- While somebody types, the last word is open: it may be the beginning of any other.
+-- `n` is a multiple of 100 for words that were typed themselves. While somebody types, the last word is open: it may be the beginning of any other.
 CREATE FUNCTION search_variants(query text, typing boolean) RETURNS TABLE (variant integer, n integer, word text, stem text, weak boolean, open boolean)
 LANGUAGE sql STABLE AS $$
   WITH typed AS MATERIALIZED (
@@ -228,7 +233,7 @@ BEGIN
   SELECT array_agg(v.variant), array_agg(v.n), array_agg(e.word), array_agg(e.weight), array_agg(NOT v.weak), array_agg(v.size)
     INTO variants, places, words, weights, needed, sizes
     FROM (SELECT *, row_number() OVER (PARTITION BY variant ORDER BY weak, length(word) DESC, n)::integer AS size FROM search_variants(query, false)) v
-         LEFT JOIN LATERAL search_expand(v.word, v.stem, false) e ON true;
+         LEFT JOIN LATERAL search_expand(v.word, v.stem, false, v.n % 100 = 0) e ON true;
   -- Where not all words are found, the four longest have to do: a search must not look at the whole catalogue.
   SELECT string_agg(DISTINCT w, '|')::tsquery INTO any_of FROM unnest(words, needed, sizes) AS e (w, must, size) WHERE must AND size <= 4;
   IF any_of IS NULL THEN
@@ -338,7 +343,7 @@ BEGIN
     RETURN;
   END IF;
   SELECT array_agg(ROW(v.variant, v.n, v.word,
-                       CASE WHEN v.open AND length(v.word) <= 3 THEN ARRAY[v.word] ELSE (SELECT array_agg(e.word) FROM search_expand(v.word, v.stem, true) e) END,
+                       CASE WHEN v.open AND length(v.word) <= 3 THEN ARRAY[v.word] ELSE (SELECT array_agg(e.word) FROM search_expand(v.word, v.stem, true, v.n % 100 = 0) e) END,
                        v.weak, v.open)::search_term ORDER BY v.variant, v.n)
     INTO terms FROM search_variants(query, true) v;
   SELECT array_agg(b.service_id ORDER BY b.step, b.rank, b.service_id) INTO found FROM (
@@ -351,7 +356,7 @@ BEGIN
       SELECT s.service_id FROM (
         SELECT DISTINCT y.means FROM search_synonym y WHERE y.key > typed COLLATE "C" AND y.key < (typed || '{') COLLATE "C" LIMIT 3) AS y,
         LATERAL search_suggest_terms(ARRAY(
-          SELECT ROW(0, w.n, w.word, (SELECT array_agg(e.word) FROM search_expand(w.word, search_stem(w.plain), true) e), false, false)::search_term
+          SELECT ROW(0, w.n, w.word, (SELECT array_agg(e.word) FROM search_expand(w.word, search_stem(w.plain), true, false) e), false, false)::search_term
             FROM search_words(y.means) w WHERE NOT search_stop(w.word)), wanted) s
        ORDER BY s.rank, s.service_id LIMIT wanted);
   END IF;
@@ -359,14 +364,17 @@ BEGIN
     found := found || ARRAY(
       SELECT s.service_id
         FROM (SELECT t.variant, array_agg(t ORDER BY t.place) AS terms FROM unnest(terms) t
-               WHERE t.keys IS NOT NULL AND NOT t.weak AND NOT (t.open AND length(t.word) <= 3) GROUP BY t.variant) AS v,
+               WHERE NOT t.weak AND NOT (t.open AND length(t.word) <= 3) GROUP BY t.variant) AS v,
              LATERAL search_suggest_terms(v.terms, wanted) s
        ORDER BY s.rank, s.service_id LIMIT wanted);
   END IF;
   IF coalesce(cardinality(found), 0) < 3 THEN
     found := found || ARRAY(
-      SELECT s.service_id FROM unnest(terms) t, LATERAL search_suggest_terms(ARRAY[t], wanted) s
-       WHERE NOT t.weak AND NOT (t.open AND length(t.word) <= 3) ORDER BY s.rank, s.service_id LIMIT wanted);
+      SELECT s.service_id
+        FROM (SELECT array_agg(t ORDER BY t.place) AS terms FROM unnest(terms) t WHERE NOT t.weak AND NOT (t.open AND length(t.word) <= 3)
+               GROUP BY t.variant, CASE WHEN t.place % 100 = 0 THEN t.place ELSE 0 END) AS part,
+             LATERAL search_suggest_terms(part.terms, wanted) s
+       ORDER BY s.rank, s.service_id LIMIT wanted);
   END IF;
   RETURN QUERY SELECT row_number() OVER (ORDER BY min(f.n)), f.id FROM unnest(found) WITH ORDINALITY AS f (id, n) GROUP BY f.id ORDER BY min(f.n) LIMIT wanted;
 END $$;

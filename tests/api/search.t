@@ -64,6 +64,7 @@ finds fürungszeugniss Führungszeugnis
 finds oeffentlichkeit Öffentlichkeitsarbeit
 finds eclairpreis Éclairpreis
 finds zurückgezogen ''
+finds pe Personalausweis                      # even two letters, where they are no word themselves
 finds baumuster '(Baumuster-) Prüfung'
 finds 'pruefung (baumuster)' '(Baumuster-) Prüfung'
 add_service 'Grosse Straße'
