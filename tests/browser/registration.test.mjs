@@ -33,7 +33,7 @@ async function register(page, email) {
 
 test('from the start page to one\'s own area', person(state, {}, async page => {
   await page.goto('/');
-  await page.getByRole('main').getByRole('link', { name: 'Servicekonto anlegen' }).first().click();
+  await page.getByRole('banner').getByRole('link', { name: 'Registrieren' }).click();
   await isAt(page, 'Welches Konto brauchen Sie?');
   await page.getByRole('link', { name: 'Servicekonto anlegen' }).click();
   await name(page);
