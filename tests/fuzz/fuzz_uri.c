@@ -1,5 +1,5 @@
 /* A request's target.
- * sources: api/uri.c core/problem.c
+ * sources: api/uri.c core/problem.c core/text.c
  * pkgs: glib-2.0 */
 #include "../../api/uri.h"
 
