@@ -1,5 +1,5 @@
 #!/bin/bash
-# run.sh [reads services mixed logins unknown load suggestions memory start]: measures the portal against what it is built from and prints the table of figures. About five minutes; see README.md.
+# run.sh [reads services mixed logins unknown load import suggestions memory start]: measures the portal against what it is built from and prints the table of figures. About five minutes; see README.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/lib.sh
