@@ -14,7 +14,8 @@ done
 out=$PWD/var/test
 rm -rf "$out"
 mkdir -p "$out"
-passed=0 failed=0 at_once=2
+passed=0 failed=0
+at_once=4 # most of a script's time goes by waiting for mails, workers and pages
 
 install_packages "$out/install.log" build run test
 install_node "$out/npm.log"
@@ -59,7 +60,7 @@ tap() {
     echo $? >"$file.status"
 }
 
-# scripts_of FOLDER [NAME...]: runs its .t scripts, two at once
+# scripts_of FOLDER [NAME...]: runs its .t scripts, several at once
 scripts_of() {
     local script running=0
     for script in "$1"/*.t; do
@@ -85,9 +86,9 @@ kind_contract() {
     EXCHANGES='' ANSWERS=$out/exchanges.jsonl scripts_of tests/contract
 }
 kind_spa() { tap node node --test --test-reporter=tap tests/spa/*.test.mjs; }
-kind_browser() { tap node node --test --test-reporter=tap --test-concurrency=2 tests/browser/*.test.mjs; }
+kind_browser() { tap node node --test --test-reporter=tap --test-concurrency=$at_once tests/browser/*.test.mjs; }
 kind_fuzz() { tap fuzz tests/fuzz/run.sh "$PWD/build/fuzz"; }
-kind_faults() { at_once=1; scripts_of tests/faults; at_once=2; }
+kind_faults() { at_once=1 scripts_of tests/faults; }
 # The whole API suite against ASan and UBSan; TSan on the parts that threads share, and on the scripts that use them most.
 kind_sanitizers() {
     local common=(-Db_lundef=false -Dbuildtype=debugoptimized)
