@@ -15,7 +15,7 @@ out=$PWD/var/test
 rm -rf "$out"
 mkdir -p "$out"
 passed=0 failed=0
-at_once=4 # most of a script's time goes by waiting for mails, workers and pages
+at_once=2
 
 install_packages "$out/install.log" build run test
 install_node "$out/npm.log"
